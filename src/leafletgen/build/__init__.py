@@ -1,0 +1,1 @@
+"""Many leaflets: plan the jobs, run them, write whole files, report."""

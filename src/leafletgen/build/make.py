@@ -1,0 +1,146 @@
+"""Make: one job, from the model to the bytes of its output. This is where the wings meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from leafletgen.build.plan import Job
+from leafletgen.diagnostics import Diagnostic, Span, error, has_errors
+from leafletgen.html.compose import CannotCompose, Composer, Copy
+from leafletgen.html.pictures import Picture, PictureProblem, read_picture
+from leafletgen.model.blocks import FigureBlock
+from leafletgen.model.brand import Brand
+from leafletgen.model.digest import content_digest
+from leafletgen.model.leaflet import Leaflet
+from leafletgen.model.settings import Approval
+from leafletgen.pdf.engine import EngineMissing, NoFonts
+from leafletgen.pdf.typeset import Typesetter
+from leafletgen.source.library import Library
+from leafletgen.source.located import SourceFile
+from leafletgen.source.reader import ReadLeaflet
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A leaflet that can be built: its model, its pictures and where it stands."""
+
+    read: ReadLeaflet
+    leaflet: Leaflet
+    pictures: Mapping[str, Picture]
+    digest: str
+    approval: Approval | None
+    overdue: bool
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a job gave: the bytes of its file, or None with the reasons."""
+
+    job: Job
+    data: bytes | None
+    pages: int
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def prepare(library: Library, read: ReadLeaflet, language: str, today: date) -> Ready | None:
+    """Gather what every job of a leaflet shares. None when the leaflet has errors (its own diagnostics say which)."""
+    if read.leaflet is None or has_errors(read.diagnostics):
+        return None
+    leaflet = read.leaflet
+    pictures: dict[str, Picture] = {}
+    found: list[Diagnostic] = []
+    for section_index, section in enumerate(leaflet.sections):
+        for block_index, block in enumerate(section.content):
+            if isinstance(block, FigureBlock):
+                path = ("sections", section_index, "content", block_index, "figure", "image")
+                found += _add_picture(library.root, block.figure.image, read.source, path, pictures)
+    references = {id: library.references[id] for id in sorted(read.cited)}
+    digest = content_digest(leaflet, references, {path: picture.data for path, picture in pictures.items()})
+    approval = library.approval(read.name, language, digest)
+    return Ready(read, leaflet, pictures, digest, approval, leaflet.review_by < today, tuple(found))
+
+
+class Maker:
+    """Makes jobs of one library, one after another, sharing templates, fonts and styles."""
+
+    def __init__(self, library: Library, builtin: Path) -> None:
+        self.library = library
+        self.composer = Composer((library.root, builtin))
+        self.setter: Typesetter | None = None
+
+    def make(self, job: Job, ready: Ready) -> Made:
+        """The output of ``job``. Whatever goes wrong comes back as diagnostics: one leaflet never stops the others."""
+        pictures = dict(ready.pictures)
+        brand = self.library.brands[job.brand]
+        logo = list(self._logo(brand, job.brand, pictures))
+        if logo:
+            return Made(job, None, 0, tuple(logo))
+        try:
+            return self._make(job, ready, brand, pictures)
+        except CannotCompose as failure:
+            return Made(job, None, 0, (failure.problem,))
+        except NoFonts as failure:
+            return Made(job, None, 0, (error("font-missing", str(failure), Span("styles/fonts.css"), "name a font package in styles/fonts.css"),))
+        except EngineMissing:
+            raise
+        except Exception as failure:
+            # The engine's failures have no class of their own; this leaflet is lost, the rest are not.
+            message = f"the engine could not set this leaflet: {type(failure).__name__}: {failure}"
+            return Made(job, None, 0, (error("engine", message, Span(ready.read.source.name), "simplify the templates or styles of this library"),))
+
+    def _make(self, job: Job, ready: Ready, brand: Brand, pictures: Mapping[str, Picture]) -> Made:
+        edition = self.library.editions[job.edition]
+        copy = Copy(
+            name=job.leaflet,
+            leaflet=ready.leaflet,
+            language=job.language,
+            brand=brand,
+            edition=edition,
+            edition_name=job.edition,
+            references=self.library.references,
+            pictures=pictures,
+            digest=ready.digest,
+            approval=ready.approval,
+            overdue=ready.overdue,
+            disclaimer=self.library.settings.disclaimer.get(job.language),
+            site=self.library.settings.site,
+        )
+        page = self.composer.compose(copy)
+        if edition.output == "html":
+            return Made(job, page.html.encode(), 0, ())
+        self.setter = self.setter or Typesetter()
+        done = self.setter.typeset(page)
+        found = tuple(_placed(d, ready.read.source) for d in done.diagnostics)
+        return Made(job, None if has_errors(found) else done.pdf, done.pages, found)
+
+    def _logo(self, brand: Brand, name: str, pictures: dict[str, Picture]) -> Iterator[Diagnostic]:
+        if brand.logo:
+            source = SourceFile(f"leaflets/brands/{name}.yaml", "", None, ())
+            yield from _add_picture(self.library.root, brand.logo.image, source, (), pictures)
+
+
+def _add_picture(
+    root: Path, image: str, source: SourceFile, path: tuple[str | int, ...], pictures: dict[str, Picture]
+) -> Iterator[Diagnostic]:
+    try:
+        pictures[image] = read_picture(root, image)
+    except PictureProblem as problem:
+        span = source.span(path)
+        yield error("image-missing", problem.message, span, problem.fix, source.excerpt(span))
+
+
+def _placed(diagnostic: Diagnostic, source: SourceFile) -> Diagnostic:
+    """An engine diagnostic at the YAML line that holds its character, else at the top of the leaflet."""
+    span = Span(source.name)
+    if diagnostic.rule == "missing-glyph":
+        character = diagnostic.message.split('"')[1][:1]
+        for number, line in enumerate(source.lines, 1):
+            if character and character in line:
+                column = line.index(character) + 1
+                span = Span(source.name, number, column, number, column + 1)
+                break
+    return replace(diagnostic, span=span, excerpt=source.excerpt(span) if span.end_line else "")

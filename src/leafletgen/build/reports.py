@@ -1,0 +1,70 @@
+"""Diagnostics as text for people and JSON for machines. Returns strings; the command line prints them."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from itertools import groupby
+
+from leafletgen.diagnostics import Diagnostic, Severity, in_order
+
+_MAX_EXCERPT = 100
+
+
+def text_report(diagnostics: Iterable[Diagnostic], shown_path: Callable[[str], str] = str) -> str:
+    """Grouped by file: place, severity, rule and message, the line with its spot marked, and what to do.
+
+    ``shown_path`` turns a library path into what the reader can click.
+    """
+    blocks = []
+    for file, found in groupby(in_order(diagnostics), key=lambda d: d.span.file):
+        blocks += [_entry(replace(d, span=replace(d.span, file=shown_path(file)))) for d in found]
+    return "\n".join(blocks)
+
+
+def _entry(d: Diagnostic) -> str:
+    place = f"{_printable(d.span.file)}:{d.span.line}:{d.span.column}" + (f" (page {d.page})" if d.page else "")
+    lines = [f"{place}  {d.severity}[{d.rule}]  {_printable(d.message)}"]
+    if d.excerpt.strip():
+        lines += _marked(d)
+    if d.fix:
+        lines.append(f"    hint: {_printable(d.fix)}")
+    return "\n".join(lines)
+
+
+def _marked(d: Diagnostic) -> list[str]:
+    """The source line with carets under the spot; a long line is cut around it."""
+    start = d.span.column - 1
+    end = d.span.end_column - 1 if d.span.end_line == d.span.line else len(d.excerpt)
+    offset = max(0, start - _MAX_EXCERPT // 2) if len(d.excerpt) > _MAX_EXCERPT else 0
+    shown = _printable(d.excerpt[offset : offset + _MAX_EXCERPT].replace("\t", " "))
+    before = _width(shown[: start - offset])
+    length = max(1, _width(shown[start - offset : max(end, start + 1) - offset]))
+    number = str(d.span.line)
+    gutter = " " * len(number)
+    return [f"    {number} | {shown}", f"    {gutter} | {' ' * before}{'^' * length}"]
+
+
+def _printable(text: str) -> str:
+    """Text that cannot steer a terminal or break a line."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def _width(text: str) -> int:
+    """Columns on a terminal: wide characters take two, combining ones none."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def count_line(diagnostics: Iterable[Diagnostic]) -> str:
+    """`2 errors, 1 warning`; empty where there is nothing."""
+    severities = [d.severity for d in diagnostics]
+    words = {Severity.ERROR: ("error", "errors"), Severity.WARNING: ("warning", "warnings"), Severity.ADVICE: ("advice", "advice")}
+    counts = [(severities.count(severity), names) for severity, names in words.items()]
+    return ", ".join(f"{count} {names[count > 1]}" for count, names in counts if count)
+
+
+def json_report(diagnostics: Iterable[Diagnostic]) -> str:
+    """One JSON list of finding records."""
+    return json.dumps([d.record() for d in in_order(diagnostics)], ensure_ascii=False, indent=2)

@@ -1,0 +1,112 @@
+"""Run: read the library, make every job, write what is whole, report the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from leafletgen.build.make import Maker, Ready, prepare
+from leafletgen.build.output import remove_empty_tmp, write_whole
+from leafletgen.build.plan import Job, Request, output_path, plan_build, withdrawn_outputs
+from leafletgen.diagnostics import Diagnostic, advice, has_errors, warning
+from leafletgen.source.library import Library, read_library
+from leafletgen.source.reader import ReadLeaflet, read_leaflet
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file of a build. ``path`` is None when it was not made."""
+
+    job: Job
+    path: Path | None
+    pages: int = 0
+    size: int = 0
+
+
+@dataclass(slots=True)
+class Report:
+    """What a build has done so far."""
+
+    outputs: list[Output] = field(default_factory=list)
+    removed: list[Path] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def failed(self) -> bool:
+        """Whether a leaflet, or a file that leaflets share, has errors."""
+        return has_errors(self.diagnostics)
+
+
+def build(root: Path, builtin: Path, folder: Path, request: Request, today: date, report: Report) -> Iterator[Output]:
+    """Build what ``request`` asks for into ``folder``, telling each output as it is done and all else in ``report``.
+
+    Raises WrongUsage for unknown names, CannotWrite for a folder that cannot be written, EngineMissing for a machine without the engine.
+    """
+    library, problems = read_library(root, builtin)
+    report.diagnostics += problems
+    if library is None:
+        return
+    jobs = plan_build(library, request)
+    many_brands = len({job.brand for job in jobs}) > 1
+    maker = Maker(library, builtin)
+    leaflets = list(dict.fromkeys(job.leaflet for job in jobs))
+    reads = {name: read_leaflet(library, name) for name in leaflets}
+    for name in leaflets:
+        read = reads[name]
+        report.diagnostics += read.diagnostics
+        if read.leaflet and read.leaflet.withdrawn:
+            report.removed += _recall(folder, read, report)
+            continue
+        own = [job for job in jobs if job.leaflet == name]
+        ready = prepare(library, read, own[0].language, today)
+        report.diagnostics += _standing(ready, read) if ready else ()
+        for job in own:
+            output = _make(maker, library, job, ready, folder, many_brands, report)
+            report.outputs.append(output)
+            yield output
+    if not request.leaflets:
+        report.diagnostics += _unused_references(library, reads)
+    remove_empty_tmp(folder)
+
+
+def _make(maker: Maker, library: Library, job: Job, ready: Ready | None, folder: Path, many_brands: bool, report: Report) -> Output:
+    if ready is None or has_errors(ready.diagnostics):
+        return Output(job, None)
+    made = maker.make(job, ready)
+    report.diagnostics += [d for d in made.diagnostics if d not in report.diagnostics]
+    if made.data is None:
+        return Output(job, None)
+    path = write_whole(folder, output_path(job, library, many_brands), made.data)
+    return Output(job, path, made.pages, len(made.data))
+
+
+def _standing(ready: Ready, read: ReadLeaflet) -> Iterator[Diagnostic]:
+    """Problems with the leaflet's pictures, and whether it is a draft or overdue: printed all the same, and marked."""
+    yield from ready.diagnostics
+    if ready.approval is None:
+        span = read.source.key_span(("version",))
+        yield warning("status-draft", "nobody has approved this leaflet: it is printed as a draft", span, "have a clinician read and approve it", read.source.excerpt(span))
+    if ready.overdue:
+        span = read.source.span(("review_by",))
+        yield warning("review-overdue", f"the review was due on {ready.leaflet.review_by}", span, "review it, then set a new date", read.source.excerpt(span))
+
+
+def _recall(folder: Path, read: ReadLeaflet, report: Report) -> list[Path]:
+    span = read.source.key_span(("withdrawn",))
+    report.diagnostics.append(advice("withdrawn", "this leaflet is withdrawn: it is not built", span, "", read.source.excerpt(span)))
+    removed = withdrawn_outputs(folder, read.name)
+    for path in removed:
+        path.unlink(missing_ok=True)
+    return removed
+
+
+def _unused_references(library: Library, reads: Mapping[str, ReadLeaflet]) -> Iterator[Diagnostic]:
+    """Entries that no leaflet cites. Only said when every leaflet could be read: a broken one may cite them."""
+    if any(read.leaflet is None for read in reads.values()):
+        return
+    cited = frozenset().union(*(read.cited for read in reads.values()))
+    for id in library.references:
+        if id not in cited:
+            yield advice("reference-unused", f'no leaflet cites "{id}"', library.reference_spans[id], "cite it or remove it", library.reference_lines[id])

@@ -1,0 +1,1 @@
+"""Model to page: one HTML text and every resource that it needs, as bytes."""

@@ -1,0 +1,155 @@
+"""Compose: a leaflet, a brand and an edition become one page of HTML with all that it needs."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import ceil
+from pathlib import Path
+
+from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
+from markupsafe import Markup
+
+from leafletgen.diagnostics import Diagnostic, Span, error
+from leafletgen.html import markup, pictures
+from leafletgen.html.citing import Citations
+from leafletgen.html.edition_css import edition_css, note_width
+from leafletgen.html.locale import Messages, MissingMessage
+from leafletgen.html.pictures import Picture
+from leafletgen.html.resources import MissingResource, Resources
+from leafletgen.html.self_contained import self_contained
+from leafletgen.html.templates import environment, messages_folders
+from leafletgen.model.base import Markdown
+from leafletgen.model.blocks import block_name
+from leafletgen.model.brand import Brand
+from leafletgen.model.edition import Edition
+from leafletgen.model.leaflet import Leaflet
+from leafletgen.model.page import Page
+from leafletgen.model.reference import Reference
+from leafletgen.model.settings import Approval, Disclaimer
+
+WORDS_PER_MINUTE = 200
+DIGEST_SHOWN = 8
+"""Hex digits of the content digest that are printed beside the version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One leaflet as it is to be printed: the words, who hands them out, and where it stands."""
+
+    name: str
+    leaflet: Leaflet
+    language: str
+    brand: Brand
+    edition: Edition
+    edition_name: str
+    references: Mapping[str, Reference]
+    pictures: Mapping[str, Picture]
+    """Images of the leaflet and the brand by their path."""
+    digest: str
+    approval: Approval | None = None
+    overdue: bool = False
+    disclaimer: Disclaimer | None = None
+    """The library's own disclaimer; the catalogue's where None."""
+    site: str | None = None
+
+    @property
+    def web_address(self) -> str | None:
+        """Where the leaflet is published, or None."""
+        return f"{self.site.rstrip('/')}/{self.name}" if self.site else None
+
+
+class CannotCompose(Exception):
+    """A library's own templates, styles or messages cannot be used; ``problem`` says which and why."""
+
+    def __init__(self, problem: Diagnostic) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+class Composer:
+    """Composes pages for one library. Holds what pages share: compiled templates, catalogues, resources already read."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        """``folders`` hold `templates/` and `styles/`: the library's, then the built-in ones."""
+        self.folders = folders
+        self.environment: Environment = environment(folders)
+        self.words: dict[tuple[str, str], Messages] = {}
+
+    def compose(self, copy: Copy) -> Page:
+        """The page of ``copy``. Raises CannotCompose where the library's own templates, styles or messages are at fault."""
+        try:
+            return self._compose(copy)
+        except (MissingMessage, MissingResource, TemplateError, UnicodeDecodeError) as failure:
+            raise CannotCompose(_blame(failure)) from failure
+
+    def _compose(self, copy: Copy) -> Page:
+        edition = copy.edition
+        words = self._words(copy.language, copy.brand.locale)
+        printed = edition.output == "pdf"
+        cite = Citations(copy.references, words, note_width(edition) if printed else None)
+        resources = Resources(self.folders)
+        kind = copy.leaflet.kind
+        sheets = ["fonts.css", "tokens.css", "blocks.css", f"{kind}.css", "page.css" if printed else "web.css", *edition.styles]
+        html = self.environment.get_template(f"{kind}.html").render(
+            copy=copy,
+            leaflet=copy.leaflet,
+            brand=copy.brand,
+            edition=edition,
+            printed=printed,
+            t=words.text,
+            tn=words.plural,
+            words=words,
+            cite=cite,
+            md=lambda text: markup.inline(text, cite),
+            md_blocks=lambda text: markup.blocks(text, cite),
+            plain=markup.plain,
+            at=lambda path: Markup(' data-at="{}"').format(path) if printed else "",
+            block_name=block_name,
+            qr=pictures.qr_svg,
+            minutes=reading_minutes(copy.leaflet),
+            digest=copy.digest[:DIGEST_SHOWN],
+            disclaimer=_disclaimer(copy, words),
+            stylesheets=[resources.stylesheet(name) for name in sheets],
+            edition_css=Markup(edition_css(edition, copy.brand)),  # noqa: S704 built from checked sizes and colours
+        )
+        for picture in copy.pictures.values():
+            resources.read[picture.url] = picture.data
+        page = Page(html, resources.read, edition.profile if printed and edition.profile != "none" else None)
+        return page if printed else self_contained(page)
+
+    def _words(self, language: str, locale: str) -> Messages:
+        key = (language, locale)
+        if key not in self.words:
+            self.words[key] = Messages(language, locale, messages_folders(self.folders))
+        return self.words[key]
+
+
+def _disclaimer(copy: Copy, words: Messages) -> Disclaimer:
+    """The library's disclaimer or the catalogue's. A brand's words are printed after it, never instead."""
+    if copy.disclaimer:
+        return copy.disclaimer
+    return Disclaimer(short=Markdown(words.text("disclaimer-short")), full=Markdown(words.text("disclaimer-full")))
+
+
+def reading_minutes(leaflet: Leaflet) -> int:
+    """Minutes that reading the leaflet takes, rounded up."""
+    return max(1, ceil(sum(markup.word_count(text) for _, text in leaflet.texts()) / WORDS_PER_MINUTE))
+
+
+def _blame(failure: Exception) -> Diagnostic:
+    """The failure at the template line that ran last, where there is one."""
+    if isinstance(failure, MissingResource):
+        return error("style-missing", str(failure), Span("styles/"), "check the names in styles/ and styles/editions.yaml")
+    if isinstance(failure, MissingMessage):
+        return error("message-missing", str(failure), Span("templates/messages/"), "add the words to templates/messages/")
+    if isinstance(failure, UnicodeDecodeError):
+        return error("style-missing", "a stylesheet is not UTF-8 text", Span("styles/"), "save it as UTF-8")
+    if isinstance(failure, TemplateSyntaxError):
+        return error("template", failure.message or "the template cannot be read", Span(f"templates/{failure.name}", failure.lineno))
+    if isinstance(failure, TemplateNotFound):
+        return error("template", f"there is no template {failure.name}", Span("templates/"), "add it, or use the built-in one's name")
+    frames = [frame for frame in traceback.extract_tb(failure.__traceback__) if "/templates/" in frame.filename.replace("\\", "/")]
+    file, line = (frames[-1].filename.replace("\\", "/").rpartition("/templates/")[2], frames[-1].lineno or 1) if frames else ("", 1)
+    return error("template", str(failure), Span(f"templates/{file}", line), "mend it, or remove it to use the built-in one")

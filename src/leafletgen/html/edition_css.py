@@ -1,0 +1,38 @@
+"""An edition and a brand as CSS: custom properties that the stylesheets use, and the page box."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from leafletgen.html.pictures import tint
+from leafletgen.model.brand import Brand
+from leafletgen.model.edition import Edition
+
+MM_PER_POINT = Decimal("25.4") / 72
+MEASURE = Decimal(150)
+"""Widest running text, in mm."""
+
+
+def edition_css(edition: Edition, brand: Brand) -> str:
+    """Sizes in pt, lengths in mm, colours as hex. `--footer-height` is what typesetting measures and sets."""
+    accent = "#000000" if edition.ink == "mono" else brand.accent
+    width, height = edition.size
+    sizes = {f"--{name}": f"{value}pt" for name, value in edition.type.model_dump().items()}
+    properties = {
+        **sizes,
+        "--line-height": str(edition.line_height),
+        "--accent": accent,
+        "--tint": "#ffffff" if edition.ink == "mono" else tint(brand.accent, 0.10),
+        "--warn": "#000000" if edition.ink == "mono" else "#9b1c1c",
+        "--page-margin": f"{edition.margin}mm",
+        "--measure": f"{min(MEASURE, width - 2 * edition.margin)}mm",
+        "--text-width": f"{width - 2 * edition.margin}mm",
+    }
+    root = ":root{" + ";".join(f"{name}:{value}" for name, value in properties.items()) + "}"
+    return f"{root}@page{{size:{width}mm {height}mm}}" if edition.output == "pdf" else root
+
+
+def note_width(edition: Edition) -> int:
+    """How many characters of small print fit on one line of the page, by the average width of a letter (0.49 em)."""
+    width = edition.size[0] - 2 * edition.margin
+    return int(width / (edition.type.small * MM_PER_POINT * Decimal("0.49")))

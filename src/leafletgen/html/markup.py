@@ -1,0 +1,83 @@
+"""Markdown to HTML: bold, emphasis, links, lists and citations. Raw HTML, images and code are text like any other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, MutableMapping, Sequence
+from html import unescape
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
+from markupsafe import Markup
+
+from leafletgen.model.citation import CITATION, Citation, parts
+
+Cite = Callable[[tuple[Citation, ...]], str]
+"""Given the sources of one mark, the HTML of that mark."""
+
+WORD_JOINER = "\N{WORD JOINER}"
+
+_SAFE_LINK = re.compile(r"(https?://|mailto:|tel:)\S+$", re.IGNORECASE)
+
+
+class _Renderer(RendererHTML):
+    def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
+        """Mark links whose address is not their text, so that print can show it."""
+        href = str(tokens[idx].attrs.get("href", ""))
+        shown = tokens[idx + 1].content if idx + 1 < len(tokens) else ""
+        if href.startswith("http") and href.split("://", 1)[1].rstrip("/") not in shown:
+            tokens[idx].attrSet("class", "named-link")
+        return self.renderToken(tokens, idx, options, env)
+
+    def citation(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
+        cite: Cite = env["cite"]
+        return cite(tokens[idx].meta["parts"])
+
+
+def _citation_rule(state: StateInline, silent: bool) -> bool:
+    match = CITATION.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        # The mark hangs on the word before it: no space between them, and no line break.
+        state.pending = state.pending.rstrip(" \n") + WORD_JOINER
+        token = state.push("citation", "", 0)
+        token.meta = {"parts": parts(match.group())}
+    state.pos = match.end()
+    return True
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("zero", {"html": False}, renderer_cls=_Renderer)
+    parser.enable(["emphasis", "link", "list", "escape", "autolink", "newline"])
+    parser.inline.ruler.before("link", "citation", _citation_rule)
+    parser.validateLink = lambda url: bool(_SAFE_LINK.match(url))  # type: ignore[method-assign]
+    return parser
+
+
+_MARKDOWN = _parser()
+
+
+def inline(text: str, cite: Cite) -> Markup:
+    """One run of text: no paragraph around it."""
+    return Markup(_MARKDOWN.renderInline(text, {"cite": cite}))  # noqa: S704 the parser escapes
+
+
+def blocks(text: str, cite: Cite) -> Markup:
+    """Paragraphs and lists."""
+    return Markup(_MARKDOWN.render(text, {"cite": cite}).strip())  # noqa: S704 the parser escapes
+
+
+def plain(text: str) -> str:
+    """The words alone: no marks, no markup, one line."""
+    html = _MARKDOWN.renderInline(text, {"cite": lambda parts: ""})
+    return " ".join(unescape(re.sub(r"<[^>]*>", "", html)).split())
+
+
+def word_count(text: str) -> int:
+    """Words, as a reader counts them."""
+    return len(re.findall(r"\w[\w'’.,-]*", plain(text)))

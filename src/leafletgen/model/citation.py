@@ -1,0 +1,53 @@
+"""The citation marks of text: `[@id]`, `[@a; @b]`, `[@a, p. 4]`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_ID = r"[A-Za-z0-9](?:[A-Za-z0-9_.:-]*[A-Za-z0-9])?"
+# Nowhere can the same space be matched in two ways: a long run of them must not take quadratic time.
+_ITEM = rf"@{_ID}\s*(?:,[^;\]\[@]+)?"
+CITATION = re.compile(rf"\[\s*{_ITEM}(?:;\s*{_ITEM})*\]")
+"""One mark, with all that it cites."""
+
+_ATTEMPT = re.compile(r"\[\s*@[^\]\n]*\]?")
+_PART = re.compile(rf"@({_ID})(?:\s*,\s*([^;\]]+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One source in a mark: its id and, where given, the place in it (`p. 4`)."""
+
+    id: str
+    locator: str = ""
+
+
+def parts(mark: str) -> tuple[Citation, ...]:
+    """The sources of one mark, in the order written."""
+    return tuple(Citation(id, locator.strip()) for id, locator in _PART.findall(mark))
+
+
+def placed(text: str) -> Iterator[tuple[int, Citation]]:
+    """Every source that ``text`` cites, in order, repeats included, with the position of its `@`."""
+    for mark in CITATION.finditer(text):
+        for part in _PART.finditer(mark.group()):
+            yield mark.start() + part.start(), Citation(part[1], (part[2] or "").strip())
+
+
+def citations(text: str) -> Iterator[Citation]:
+    """Every source that ``text`` cites, in order, repeats included."""
+    return (citation for _, citation in placed(text))
+
+
+def malformed(text: str) -> Iterator[tuple[int, str]]:
+    """What looks like a mark and is none, as `[@a, @b]` or `[@ a]`, with the position of its `@`."""
+    for attempt in _ATTEMPT.finditer(text):
+        if not CITATION.match(text, attempt.start()):
+            yield text.index("@", attempt.start()), attempt.group()
+
+
+def without_citations(text: str) -> str:
+    """``text`` with its marks, and the space before them, taken out."""
+    return re.sub(rf"(?:(?<!\s)\s+)?{CITATION.pattern}", "", text)

@@ -1,0 +1,19 @@
+"""The page: what composing hands to typesetting. One HTML text and every resource it needs, as bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+BASE_URL = "https://page.invalid/"
+"""Where relative addresses of a page point. `.invalid` can never be a host (RFC 2606), and nothing is fetched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """HTML and its resources by address. Nothing else can be reached while it is set."""
+
+    html: str
+    resources: Mapping[str, bytes]
+    profile: str | None
+    """PDF profile to claim, as `pdf/ua-1`; None for HTML and untagged PDF."""

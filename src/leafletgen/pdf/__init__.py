@@ -1,0 +1,1 @@
+"""Page to PDF: opens no files, knows no leaflets."""

@@ -1,0 +1,98 @@
+"""The one door to WeasyPrint: imported late, told to see no system font, its log caught, its fetcher closed."""
+
+from __future__ import annotations
+
+import logging
+import os
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from urllib.parse import unquote
+
+from leafletgen.model.page import BASE_URL
+
+FONTS_CONF = Path(__file__).with_name("fonts.conf")
+"""A Fontconfig configuration without a single folder."""
+
+
+class EngineMissing(Exception):
+    """WeasyPrint, or a system library that it loads, is not on this machine."""
+
+
+class NoFonts(Exception):
+    """A page without fonts, which cannot be set since no font of the machine is used."""
+
+
+_FONT_MARKS = (b"\x00\x01\x00\x00", b"OTTO", b"true", b"ttcf", b"wOFF", b"wOF2")
+
+
+def hide_system_fonts() -> None:
+    """Point Fontconfig at our configuration. Only works before the engine is imported; the command and its workers call it first."""
+    os.environ["FONTCONFIG_FILE"] = str(FONTS_CONF)
+
+
+def engine() -> ModuleType:
+    """WeasyPrint. Raises EngineMissing with the reason when it cannot be loaded."""
+    try:
+        with warnings.catch_warnings():
+            # That there are no system fonts is the point.
+            warnings.filterwarnings("ignore", message=".*Expect ugly output")
+            import weasyprint
+            import weasyprint.urls
+    except OSError as failure:
+        raise EngineMissing(str(failure).splitlines()[0]) from failure
+    except ImportError as failure:
+        raise EngineMissing(str(failure)) from failure
+    return weasyprint
+
+
+def check_fonts(resources: Mapping[str, bytes]) -> None:
+    """Raise NoFonts unless the page brings a font: with none at all, Pango does not fail but takes the process down."""
+    if not any(data[:4] in _FONT_MARKS for address, data in resources.items() if address.startswith("fonts/")):
+        raise NoFonts("the page brings no font that can be used")
+
+
+def closed_fetcher(resources: Mapping[str, bytes]) -> Any:
+    """A fetcher that serves ``resources``, by their address relative to the page, and nothing else whatever the scheme."""
+    urls = engine().urls
+
+    class ClosedFetcher(urls.URLFetcher):  # type: ignore[misc, name-defined]
+        def fetch(self, url: str, headers: object = None) -> Any:
+            address = unquote(url.removeprefix(BASE_URL)) if url.startswith(BASE_URL) else None
+            if address not in resources:
+                raise ValueError("not part of the page, and nothing is fetched")
+            return urls.URLFetcherResponse(url, resources[address], {"Content-Type": _media_type(address)})
+
+    return ClosedFetcher()
+
+
+def _media_type(address: str) -> str:
+    endings = {"css": "text/css", "svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg"}
+    return endings.get(address.rsplit(".", 1)[-1].lower(), "application/octet-stream")
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[tuple[int, str]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append((record.levelno, record.getMessage()))
+
+
+@contextmanager
+def caught_log() -> Iterator[list[tuple[int, str]]]:
+    """Collect what the engine logs, as (level, message), and keep it off the terminal."""
+    logger = logging.getLogger("weasyprint")
+    collector = _Collector()
+    propagate = logger.propagate
+    logger.addHandler(collector)
+    logger.propagate = False
+    try:
+        yield collector.records
+    finally:
+        logger.removeHandler(collector)
+        logger.propagate = propagate

@@ -1,0 +1,1 @@
+"""Files to model: located YAML, typed leaflets, the library and what it shares."""

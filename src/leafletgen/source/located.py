@@ -1,0 +1,325 @@
+"""YAML text to located nodes: every value knows its place, scalars stay text, and hostile input ends in a diagnostic.
+
+The composer stands on PyYAML's event stream rather than on its constructor: nothing is ever built from a tag, an alias
+costs a pointer, and depth is bounded before anything recurses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from textwrap import shorten
+from typing import Any, NoReturn
+
+import yaml
+
+from leafletgen.diagnostics import Diagnostic, Span, error, warning
+from leafletgen.source.yaml_errors import explain
+
+MAX_BYTES = 1024 * 1024
+"""Largest file that is read."""
+MAX_DEPTH = 24
+"""Deepest nesting; a leaflet needs nine."""
+MAX_ALIASES = 200
+"""Most aliases in one file."""
+MAX_NODES = 100_000
+"""Most nodes, each alias counted with all that it stands for."""
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What YAML text cannot hold as it is, and an escape in double quotes can still make."""
+
+_EMPTY, _START_WITH = "the file is empty, or holds comments only", "write keys with their values, as `title: ...`"
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+Path = tuple[str | int, ...]
+"""Where a value stands: keys and list positions from the top of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """Text as typed; None where the file has nothing after the colon."""
+
+    text: str | None
+    span: Span
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: tuple[Node, ...]
+    span: Span
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys with their values, in the order of the file."""
+
+    entries: dict[str, Node]
+    keys: dict[str, Span]
+    span: Span
+    weight: int
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A YAML file as read: its text, and its nodes unless it could not be parsed."""
+
+    name: str
+    text: str
+    root: Node | None
+    lines: tuple[str, ...] = field(repr=False)
+
+    def find(self, path: Path) -> Node | None:
+        """The node at ``path``, or None."""
+        node = self.root
+        for step in path:
+            if isinstance(node, Mapping) and isinstance(step, str):
+                node = node.entries.get(step)
+            elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+                node = node.items[step]
+            else:
+                return None
+        return node
+
+    def span(self, path: Path) -> Span:
+        """The place of the value at ``path``, or of its nearest parent."""
+        for length in range(len(path), -1, -1):
+            if node := self.find(path[:length]):
+                return node.span
+        return Span(self.name)
+
+    def key_span(self, path: Path) -> Span:
+        """The place of the key that ends ``path``, or of the value where there is no key."""
+        parent = self.find(path[:-1])
+        key = path[-1] if path else None
+        if isinstance(parent, Mapping) and isinstance(key, str) and key in parent.keys:
+            return parent.keys[key]
+        return self.span(path)
+
+    def span_in_text(self, path: Path, text: str, position: int, length: int = 1) -> Span:
+        """The place of ``text[position]``, a character that no YAML notation hides or adds, in the value at ``path`` that reads ``text``.
+
+        Folding and quoting move it; so it is found as the n-th of its kind. Else the value's own place.
+        """
+        span = self.span(path)
+        character = text[position]
+        left = text.count(character, 0, position)
+        for number in range(span.line, span.end_line + 1):
+            line = self.line(number)
+            start = span.column - 1 if number == span.line else 0
+            here = line.count(character, start)
+            if left < here:
+                column = [i for i, c in enumerate(line) if c == character and i >= start][left] + 1
+                return Span(self.name, number, column, number, column + length)
+            left -= here
+        return span
+
+    def line(self, number: int) -> str:
+        """Line ``number``, counted from 1; empty past the end."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+    def excerpt(self, span: Span) -> str:
+        """The line that a report shows for ``span``."""
+        return self.line(span.line)
+
+
+class _Refused(Exception):
+    def __init__(self, problem: Diagnostic) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+def read_source(name: str, data: bytes) -> tuple[SourceFile, tuple[Diagnostic, ...]]:
+    """Parse ``data``. Never raises: whatever is wrong comes back as diagnostics, and then ``root`` may be None."""
+    found: list[Diagnostic] = []
+    text = _decode(name, data, found)
+    lines = tuple(text.splitlines()) if text is not None else ()
+    source = SourceFile(name, text or "", None, lines)
+    if text is None:
+        return source, tuple(found)
+    try:
+        root = _Composer(name, text, lines, found).compose()
+    except _Refused as refused:
+        return source, (*found, refused.problem)
+    except (yaml.YAMLError, ValueError, OverflowError) as failure:  # PyYAML's own reader lets chr() of an escape fail
+        return source, (*found, explain(name, text, lines, failure))
+    return SourceFile(name, text, root, lines), tuple(found)
+
+
+def _decode(name: str, data: bytes, found: list[Diagnostic]) -> str | None:
+    start = Span(name)
+    if len(data) > MAX_BYTES:
+        found.append(
+            error(
+                "yaml-limit",
+                "the file is larger than 1 MiB, the most that is read",
+                start,
+                "split it, or keep pictures in leaflets/images/",
+            )
+        )
+        return None
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:2]:
+        found.append(error("yaml-encoding", "the file is saved as UTF-16, expected UTF-8", start, "save it again as UTF-8 (in Notepad: Save as, Encoding)"))
+        return None
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as failure:
+        before = data[: failure.start].decode("utf-8", "replace")
+        line = before.count("\n") + 1
+        column = len(before) - (before.rfind("\n") + 1) + 1
+        found.append(
+            error(
+                "yaml-encoding",
+                f"this character (byte 0x{data[failure.start]:02x}) is not saved as UTF-8",
+                Span(name, line, column, line, column + 1),
+                "save the file as UTF-8 (in Notepad: Save as, Encoding)",
+                data.decode("utf-8", "replace").split("\n")[line - 1].rstrip("\r"),
+            )
+        )
+        return None
+    if text.startswith("\N{ZERO WIDTH NO-BREAK SPACE}"):
+        text = text[1:]
+        found.append(
+            warning(
+                "yaml-encoding",
+                "the file starts with an invisible sign (a byte order mark)",
+                start,
+                "save it again (in Notepad: as UTF-8, not as UTF-8 with BOM)",
+                text.split("\n", 1)[0],
+            )
+        )
+    return text
+
+
+class _Composer:
+    """Builds nodes from PyYAML's events, one file at a time."""
+
+    def __init__(self, name: str, text: str, lines: tuple[str, ...], found: list[Diagnostic]) -> None:
+        self.name, self.lines, self.found = name, lines, found
+        self.events: Iterator[Any] = iter(yaml.parse(text, Loader=_LOADER))
+        self.anchors: dict[str, Node | None] = {}
+        """None while that which the anchor names is being read."""
+        self.aliases = 0
+
+    def compose(self) -> Node:
+        """The one document of the file."""
+        next(self.events)  # stream start
+        event = next(self.events)
+        if isinstance(event, yaml.StreamEndEvent):
+            self.refuse("yaml-empty", _EMPTY, Span(self.name), _START_WITH)
+        root = self.node(next(self.events), 1)
+        if isinstance(root, Scalar) and root.text is None:
+            self.refuse("yaml-empty", _EMPTY, Span(self.name), _START_WITH)
+        next(self.events)  # document end
+        event = next(self.events)
+        if not isinstance(event, yaml.StreamEndEvent):
+            self.refuse("yaml-syntax", "a second document starts here, expected one to a file", self.span(event), "remove the line `---`")
+        return root
+
+    def node(self, event: Any, depth: int) -> Node:
+        """The node that starts with ``event``."""
+        if isinstance(event, yaml.AliasEvent):
+            return self.alias(event)
+        if event.tag not in (None, "!"):
+            span = self.span(event)
+            word = self.excerpt(span)[span.column - 1 :].partition(" ")[0]
+            self.refuse("yaml-syntax", f"text cannot start with !, as {shorten(word, 40)} does", span, "put the text in quotes, or remove the word")
+        if depth > MAX_DEPTH:
+            self.refuse("yaml-limit", f"nested more than {MAX_DEPTH} deep", self.span(event), "take brackets or indentation away; a leaflet needs nine levels")
+        if event.anchor is not None:
+            self.anchors[event.anchor] = None
+        if isinstance(event, yaml.ScalarEvent):
+            self.printable(event)
+            empty = event.value == "" and not event.style and event.anchor is None
+            node: Node = Scalar(None if empty else event.value, self.span(event))
+        elif isinstance(event, yaml.SequenceStartEvent):
+            node = self.sequence(event, depth)
+        else:
+            node = self.mapping(event, depth)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = node
+        return node
+
+    def alias(self, event: Any) -> Node:
+        self.aliases += 1
+        if self.aliases > MAX_ALIASES:
+            self.refuse("yaml-limit", f"more than {MAX_ALIASES} aliases (`*name`) in one file", self.span(event), "write the text out instead")
+        if event.anchor not in self.anchors:
+            self.refuse("yaml-syntax", f"`*{event.anchor}` repeats nothing: there is no `&{event.anchor}` above it", self.span(event), "put text that starts with * in quotes")
+        node = self.anchors[event.anchor]
+        if node is None:
+            self.refuse("yaml-syntax", f"`*{event.anchor}` stands inside of what it repeats", self.span(event), "write the text out instead")
+        return node
+
+    def sequence(self, start: Any, depth: int) -> Sequence:
+        items: list[Node] = []
+        weight = 1
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            items.append(self.node(event, depth + 1))
+            weight = self.add(weight, items[-1], event)
+        return Sequence(tuple(items), self.span(start, event), weight)
+
+    def mapping(self, start: Any, depth: int) -> Mapping:
+        entries: dict[str, Node] = {}
+        keys: dict[str, Span] = {}
+        weight = 1
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                self.refuse("yaml-syntax", "a key is a word, as `title`; this is something else", self.span(event), "put text that starts with [, { or * in quotes")
+            self.printable(event)
+            key, span = str(event.value), self.span(event)
+            value = self.node(next(self.events), depth + 1)
+            weight = self.add(weight, value, event)
+            if key in entries:
+                first = keys[key]
+                self.found.append(
+                    error("schema-invalid", f'"{key}" stands here twice, first on line {first.line}', span, "keep one of the two", self.excerpt(span))
+                )
+            else:
+                entries[key], keys[key] = value, span
+        return Mapping(entries, keys, self.span(start, event), weight)
+
+    def printable(self, event: Any) -> None:
+        if _UNPRINTABLE.search(event.value):
+            self.refuse("yaml-syntax", "an escape (a backslash in double quotes) stands for a control character", self.span(event), "use single quotes, in which a backslash is a backslash")
+
+    def add(self, weight: int, node: Node, event: Any) -> int:
+        """``weight`` with ``node`` added; refuses a file that grows beyond the bound by its aliases."""
+        weight += node.weight
+        if weight > MAX_NODES:
+            self.refuse("yaml-limit", f"the file unfolds to more than {MAX_NODES:,} values", self.span(event), "write out what the aliases (`*name`) repeat")
+        return weight
+
+    def span(self, start: Any, end: Any = None) -> Span:
+        first, last = start.start_mark, (end or start).end_mark
+        return Span(self.name, first.line + 1, first.column + 1, *self.within(last.line, last.column))
+
+    def within(self, line: int, column: int) -> tuple[int, int]:
+        """The end of something, counted from 1. The engine ends what is indented where the next thing starts: we end it with its own last line."""
+        while line > 0 and (line >= len(self.lines) or not self.lines[line][:column].strip()):
+            line -= 1
+            column = len(self.lines[line].rstrip()) if line < len(self.lines) else 0
+        return line + 1, column + 1
+
+    def excerpt(self, span: Span) -> str:
+        return self.lines[span.line - 1] if span.line <= len(self.lines) else ""
+
+    def refuse(self, rule: str, message: str, span: Span, fix: str = "") -> NoReturn:
+        raise _Refused(error(rule, message, span, fix, self.excerpt(span)))
+
+
+def plain(node: Node) -> Any:
+    """The node as dicts, lists, text and None, for pydantic."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    return {key: plain(value) for key, value in node.entries.items()}

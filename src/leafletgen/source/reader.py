@@ -1,0 +1,70 @@
+"""One leaflet: its file, its model, and whether every source it cites exists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from textwrap import shorten
+
+from leafletgen.diagnostics import Diagnostic, Span, error, nearest
+from leafletgen.model.citation import malformed, placed
+from leafletgen.model.leaflet import Leaflet
+from leafletgen.source.files import read_file
+from leafletgen.source.library import Library
+from leafletgen.source.located import SourceFile
+from leafletgen.source.typed import read_model
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLeaflet:
+    """A leaflet as found: ``leaflet`` is None when its file could not be read as one."""
+
+    name: str
+    source: SourceFile
+    leaflet: Leaflet | None
+    diagnostics: tuple[Diagnostic, ...]
+    cited: frozenset[str]
+    """Ids of the references that it cites and that exist."""
+
+
+def read_leaflet(library: Library, name: str) -> ReadLeaflet:
+    """Read the leaflet ``name`` with every problem in it."""
+    source, problems = read_file(library.root, f"leaflets/{name}.yaml")
+    leaflet, wrong = read_model(source, Leaflet)
+    found = [*problems, *wrong]
+    cited: set[str] = set()
+    if leaflet:
+        for span, id in _citations(source, leaflet):
+            if id in library.references:
+                cited.add(id)
+            else:
+                found.append(_unknown_reference(library, source, span, id))
+        found += _malformed(source, leaflet)
+    return ReadLeaflet(name, source, leaflet, tuple(found), frozenset(cited))
+
+
+def _citations(source: SourceFile, leaflet: Leaflet) -> Iterator[tuple[Span, str]]:
+    """The id of every citation, and its place."""
+    for path, text in leaflet.texts():
+        for position, citation in placed(text):
+            yield source.span_in_text(path, text, position, len(citation.id) + 1), citation.id
+    for path, id in leaflet.sources():
+        yield source.span(path), str(id)
+
+
+def _malformed(source: SourceFile, leaflet: Leaflet) -> Iterator[Diagnostic]:
+    for path, text in leaflet.texts():
+        for position, attempt in malformed(text):
+            span = source.span_in_text(path, text, position)
+            message = f"{shorten(attempt, 60, placeholder='...')} is not a citation"
+            yield error("citation-unknown", message, span, "write [@id], [@a; @b] or [@a, p. 4]", source.excerpt(span))
+
+
+def _unknown_reference(library: Library, source: SourceFile, span: Span, id: str) -> Diagnostic:
+    if id in library.broken_references:
+        message, fix = f'the reference "{id}" has errors of its own', "mend it in leaflets/references.yaml"
+    else:
+        close = nearest(id, library.references)
+        message = f'there is no reference "{id}"'
+        fix = f'did you mean "{close}"?' if close else "add it to leaflets/references.yaml"
+    return error("citation-unknown", message, span, fix, source.excerpt(span))
