@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("leafletgen", derandomize=True, deadline=None, max_examples=60, suppress_health_check=list(HealthCheck), database=None)
+settings.register_profile(
+    "leafletgen", derandomize=True, deadline=None, max_examples=60, suppress_health_check=list(HealthCheck), database=None
+)
 settings.load_profile("leafletgen")
 
 BUILTIN = Path(__file__).parent.parent

@@ -38,7 +38,8 @@ def _read(case: str, make_library: MakeLibrary, builtin: Path) -> tuple[tuple[Di
     root = make_library({place or f"leaflets/{case}.yaml": data})
     library, found = read_library(root, builtin)
     if not place:
-        assert library and not found
+        assert library
+        assert not found
         found = read_leaflet(library, case).diagnostics
     return found, data.decode("utf-8", "replace")
 

@@ -6,13 +6,14 @@ Templates and Python hold no words that a patient reads; they hold keys, and the
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
@@ -31,7 +32,7 @@ class Messages:
     def __init__(self, language: str, locale: str, folders: tuple[Path, ...]) -> None:
         same_language = locale.split("-")[0] == language.split("-")[0]
         self.language = language
-        self.locale = Locale.parse(locale if same_language else language, sep="-")
+        self.locale = _locale(locale if same_language else language, language)
         self.catalogue: NullTranslations = NullTranslations()
         for folder in reversed(folders):
             path = folder / f"{language}.po"
@@ -56,7 +57,10 @@ class Messages:
     def _fill(self, key: str, words: str, values: dict[str, object]) -> Markup:
         if words == key:
             raise MissingMessage(f'the message catalogue for "{self.language}" has no words for "{key}"')
-        return escape(words).format(**values)
+        try:
+            return escape(words).format(**values)
+        except (LookupError, ValueError, AttributeError) as failure:
+            raise MissingMessage(f'the words for "{key}" in "{self.language}" have a place {{...}} that nothing fills: {failure}') from None
 
     def day(self, value: date) -> str:
         """22 November 2026."""
@@ -87,6 +91,14 @@ class Messages:
     def language_name(self, code: str) -> str:
         """A language by its own name, as Cymraeg."""
         return str(Locale.parse(code, sep="-").get_display_name() or code)
+
+
+def _locale(name: str, language: str) -> Locale:
+    """What is known of ``name``, else of the language without its country."""
+    for candidate in (name, language.split("-")[0]):
+        with suppress(UnknownLocaleError, ValueError):
+            return Locale.parse(candidate, sep="-")
+    raise MissingMessage(f'the language "{language}" is not known')
 
 
 def _read(path: Path, language: str) -> GNUTranslations:

@@ -44,6 +44,8 @@ def _citation_rule(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         # The mark hangs on the word before it: no space between them, and no line break.
+        if not state.pending and state.tokens and state.tokens[-1].type == "softbreak":
+            state.tokens.pop()
         state.pending = state.pending.rstrip(" \n") + WORD_JOINER
         token = state.push("citation", "", 0)
         token.meta = {"parts": parts(match.group())}
@@ -75,7 +77,7 @@ def blocks(text: str, cite: Cite) -> Markup:
 def plain(text: str) -> str:
     """The words alone: no marks, no markup, one line."""
     html = _MARKDOWN.renderInline(text, {"cite": lambda parts: ""})
-    return " ".join(unescape(re.sub(r"<[^>]*>", "", html)).split())
+    return " ".join(unescape(re.sub(r"<[^>]*>", "", html)).replace(WORD_JOINER, "").split())
 
 
 def word_count(text: str) -> int:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import io
 import re
 import warnings
 from dataclasses import dataclass
+from errno import ENOENT
+from os import strerror
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -17,6 +21,10 @@ MAX_IMAGE_BYTES = 20 * 1024 * 1024
 """Largest image file."""
 MAX_PIXELS = 60_000_000
 """Most pixels in an image: an A4 page at 600 dpi has 35 million."""
+
+MAX_DRAWING = 200_000
+"""Most parts of an SVG drawing, each counted as often as it is drawn."""
+MAX_DRAWING_DEPTH = 200
 
 _TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 
@@ -52,16 +60,18 @@ def read_picture(root: Path, path: str) -> Picture:
     suffix = Path(path).suffix.lower()
     if suffix not in _TYPES:
         raise PictureProblem(f'"{path}" is not a PNG, JPEG or SVG image', "use a file that ends in .png, .jpg or .svg")
-    if "://" in path or path.startswith(("/", "\\", "data:")) or "\x00" in path:
-        raise PictureProblem(f'"{path}" is not a path below leaflets/', "copy the image to leaflets/images/ and name it images/...")
-    file = (folder / path).resolve()
-    if not file.is_relative_to(folder):
-        raise PictureProblem(f'"{path}" leads out of the library', "copy the image to leaflets/images/ and name it images/...")
+    if re.search(r"[\x00-\x1f\\:?#%]", path) or not set(path.split("/")).isdisjoint(("", ".", "..")):
+        raise PictureProblem(f'"{path}" is not a plain path below leaflets/', "copy the image to leaflets/images/ and name it images/...")
+    file = folder / path
     try:
+        if not file.is_file():  # nor a folder, a pipe or a link that leads in circles
+            raise FileNotFoundError(ENOENT, strerror(ENOENT))
+        if not file.resolve().is_relative_to(folder):
+            raise PictureProblem(f'"{path}" is a link that leads out of the library', "put the image itself into leaflets/images/")
         with file.open("rb") as stream:
             data = stream.read(MAX_IMAGE_BYTES + 1)
     except OSError as failure:
-        raise PictureProblem(f'"{path}" cannot be read: {(failure.strerror or "not a file").lower()}', "check the name, capitals too") from None
+        raise PictureProblem(f'"{path}" cannot be read: {str(failure.strerror).lower()}', "check the name, capitals too") from None
     if len(data) > MAX_IMAGE_BYTES:
         raise PictureProblem(f'"{path}" is larger than {MAX_IMAGE_BYTES // 1024 // 1024} MiB', "export it at 300 dots per inch")
     if suffix == ".svg":
@@ -72,41 +82,93 @@ def read_picture(root: Path, path: str) -> Picture:
 
 
 def _check_bitmap(path: str, data: bytes, media_type: str) -> None:
+    too_large = PictureProblem(f'"{path}" has more than {MAX_PIXELS:,} pixels', "export it at 300 dots per inch")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
                 width, height = image.size
+                if width * height > MAX_PIXELS:
+                    raise too_large
                 found = Image.MIME.get(image.format or "")
-                if width * height <= MAX_PIXELS:
-                    image.verify()
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+                image.verify()
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise too_large from None
+    except (OSError, SyntaxError, ValueError):
         raise PictureProblem(f'"{path}" is damaged, or not a PNG or JPEG image', "export it again") from None
-    if width * height > MAX_PIXELS:
-        raise PictureProblem(f'"{path}" has {width} by {height} pixels', "export it at 300 dots per inch")
     if found != media_type:
         raise PictureProblem(f'"{path}" holds another kind of image than its name says', "give it the right ending")
 
 
+class _Builder(ElementTree.TreeBuilder):
+    def doctype(self, *_: object) -> None:
+        raise ValueError("document type")
+
+
 def _check_svg(path: str, data: bytes) -> None:
-    """Refuse what a drawing has no need of: entities (which can grow without end), scripts, and addresses outside of it."""
-    if re.search(rb"<!(DOCTYPE|ENTITY)", data, re.IGNORECASE):
-        raise PictureProblem(f'"{path}" has a document type or entities', "export it as plain SVG")
+    """Refuse what a drawing has no need of: document types (their entities can grow without end), scripts, and addresses outside of it."""
     try:
-        tree = ElementTree.fromstring(data)
-    except (ElementTree.ParseError, ValueError):
-        raise PictureProblem(f'"{path}" is damaged, or not an SVG drawing', "export it again") from None
+        tree = ElementTree.fromstring(data, ElementTree.XMLParser(target=_Builder()))
+    except (ElementTree.ParseError, ValueError, LookupError):
+        raise PictureProblem(
+            f'"{path}" is damaged, has a document type, or is not an SVG drawing', "export it again as plain SVG"
+        ) from None
     if tree.tag != "{http://www.w3.org/2000/svg}svg":
         raise PictureProblem(f'"{path}" is not an SVG drawing', "export it as plain SVG")
-    for element in tree.iter():
-        name = str(element.tag).rsplit("}", 1)[-1].lower()
-        addresses = [value for key, value in element.attrib.items() if key.rsplit("}", 1)[-1] in ("href", "src")]
-        styles = [*element.attrib.values(), element.text or "" if name == "style" else ""]
-        outside = any(not address.startswith(("#", "data:image/")) for address in addresses) or any(
-            "@import" in style or re.search(r"url\(\s*['\"]?(?!#)", style) for style in styles
-        )
-        if name in ("script", "foreignobject") or any(key.lower().startswith("on") for key in element.attrib) or outside:
-            raise PictureProblem(f'"{path}" holds a script or an address outside of the drawing', "export it as plain SVG, with images embedded")
+    scripted = any(
+        _name(element.tag) in ("script", "foreignobject") or any(key.startswith("on") for key in element.attrib) for element in tree.iter()
+    )
+    if scripted or b"<?xml-stylesheet" in data:
+        raise PictureProblem(f'"{path}" holds a script or names a stylesheet', "export it as plain SVG")
+    for address in (address for element in tree.iter() for address in _addresses(element)):
+        if embedded := re.match(r"data:(image/(?:png|jpeg));base64,", address):
+            _check_embedded(path, address[embedded.end() :], embedded[1])
+        elif not address.startswith("#"):
+            raise PictureProblem(
+                f'"{path}" holds an address outside of the drawing', "export it as plain SVG, with PNG or JPEG images embedded"
+            )
+    _check_size(path, tree)
+
+
+def _check_embedded(path: str, text: str, media_type: str) -> None:
+    try:
+        data = base64.b64decode(text)
+    except binascii.Error:
+        raise PictureProblem(f'"{path}" embeds a damaged image', "export it again") from None
+    _check_bitmap(path, data, media_type)
+
+
+def _check_size(path: str, tree: ElementTree.Element) -> None:
+    """Refuse a drawing that repeats itself beyond measure: what refers to a part (`use`, patterns, masks) draws that part once more."""
+    parts = {element.get("id"): element for element in tree.iter()}
+    weights: dict[ElementTree.Element, int] = {}
+
+    def weight(element: ElementTree.Element, depth: int) -> int:
+        if depth > MAX_DRAWING_DEPTH:
+            raise PictureProblem(f'"{path}" is nested too deep, or a part of it repeats itself', "export it as plain SVG")
+        if element not in weights:
+            named = [parts[address[1:]] for address in _addresses(element) if address[1:] in parts]
+            weights[element] = 1 + sum(weight(part, depth + 1) for part in (*element, *named))
+        return weights[element]
+
+    if weight(tree, 1) > MAX_DRAWING:
+        raise PictureProblem(f'"{path}" has more than {MAX_DRAWING:,} parts', "simplify it, or export it as PNG at 300 dots per inch")
+
+
+def _addresses(element: ElementTree.Element) -> list[str]:
+    """Every address that an element names: links, `url(...)`, and in its styles what could hide one (`@import`, an escaped letter)."""
+    css = [element.get("style", ""), (element.text or "") if _name(element.tag) == "style" else ""]
+    named = [value for key, value in element.attrib.items() if _name(key) in ("href", "src")]
+    named += [
+        match for value in (*element.attrib.values(), css[1]) for match in re.findall(r"""url\(\s*["']?([^"')]*)""", value, re.IGNORECASE)
+    ]
+    named += [match for style in css for match in re.findall(r"@import|\\[0-9a-f]", style, re.IGNORECASE)]
+    return [address.strip() for address in named]
+
+
+def _name(tag: object) -> str:
+    """A tag or attribute without its namespace."""
+    return str(tag).rsplit("}", 1)[-1].lower()
 
 
 def qr_svg(address: str, title: str) -> Markup:

@@ -30,7 +30,9 @@ class Resources:
         """Read ``name`` from the nearest `styles/` and all that it names; the address to link it by."""
         address = f"styles/{name}"
         if address not in self.read:
-            css = self._styles_file(name).read_text("utf-8")
+            css = self._styles_file(name).read_text("utf-8", "replace")
+            if "@import" in css:
+                raise MissingResource(f"{address} has an @import: name that stylesheet in the edition's `styles` instead")
             self.read[address] = _URL.sub(lambda match: f'url("{self._named(name, match.group(2))}")', css).encode()
         return address
 
@@ -40,8 +42,10 @@ class Resources:
             address = f"fonts/{font.group(2)}"
             self.read[address] = _font_file(font.group(1), font.group(2)).read_bytes()
             return f"../{address}"
-        if url.startswith(("data:", "#")) or ":" in url or url.startswith("/"):
-            return url  # an address outside: the fetcher refuses it, and the build says so
+        if url.startswith(("data:", "#")):
+            return url
+        if ":" in url or url.startswith("/"):
+            raise MissingResource(f"styles/{stylesheet} names {url}: nothing is fetched, put the file into styles/")
         name = str(PurePosixPath(stylesheet).parent / url)
         self.read[f"styles/{name}"] = self._styles_file(name).read_bytes()
         return url

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+
+class _Loader(FileSystemLoader):
+    """Templates of one folder: a link that leads out of it is no template."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        source, filename, up_to_date = super().get_source(environment, template)
+        if not Path(filename).resolve().is_relative_to(Path(self.searchpath[0]).resolve()):
+            raise TemplateNotFound(template)
+        return source, filename, up_to_date
 
 
 def environment(folders: tuple[Path, ...]) -> Environment:
     """Templates from the `templates/` of each folder, the first that has one; compiled once for as long as this lives."""
-    loaders = [FileSystemLoader(folder / "templates", followlinks=False) for folder in dict.fromkeys(folders)]
+    loaders = [_Loader(folder / "templates") for folder in dict.fromkeys(folders)]
     return ImmutableSandboxedEnvironment(
         loader=ChoiceLoader(loaders),
         autoescape=True,

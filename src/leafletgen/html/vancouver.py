@@ -35,17 +35,18 @@ def full(reference: Reference, words: Messages) -> Markup:
         url = f"https://doi.org/{reference.doi}"
         parts.append(Markup('doi:<a href="{}">{}</a>').format(url, reference.doi))
     elif reference.url:
-        link = Markup('<a href="{}">{}</a>').format(reference.url, _breakable(reference.url.split("://", 1)[1].rstrip("/")))
+        link = Markup('<a class="address" href="{}">{}</a>').format(reference.url, reference.url.split("://", 1)[1].rstrip("/"))
         parts.append(words.text("ref-available", address=link))
     return Markup(" ").join(part for part in parts if part)
 
 
 def short(reference: Reference, words: Messages, width: int) -> str:
-    """First author or body, title and year in at most ``width`` characters: the title gives way."""
+    """First author or body, title and year in at most ``width`` characters, from 50: the title gives way, then a name longer than half of it."""
     names = reference.author
     lead = _short_name(names[0]) if names else reference.publisher or reference.container_title or ""
     if len(names) > 1:
         lead = str(words.text("ref-et-al", names=lead))
+    lead = textwrap.shorten(lead, width // 2, placeholder="…")
     year = str(reference.issued.year) if reference.issued else ""
     room = width - len(lead) - len(year) - 6
     title = textwrap.shorten(reference.title.rstrip("."), max(room, 20), placeholder="…")
@@ -68,15 +69,15 @@ def _name(name: Name) -> str:
 
 
 def _initials(given: str) -> list[str]:
-    """`Jean-Louis` gives J, L; `RA` written as initials stays R, A."""
+    """`Jean-Louis` and `J.-L.` give J, L; `RA` written as initials stays RA."""
     letters = []
     for part in re.split(r"[\s.]+", given):
         bare = part.replace("-", "")
         if bare.isupper() and len(bare) <= 4:
-            letters.append(part)
+            letters.append(bare)
         else:
-            letters += [piece[0].upper() for piece in part.split("-") if piece]
-    return [letter for letter in letters if letter]
+            letters += [match[0].upper() for piece in part.split("-") if (match := re.search(r"\w", piece))]
+    return letters
 
 
 def _short_name(name: Name) -> str:
@@ -119,8 +120,3 @@ def _stop(text: Markup | str) -> Markup:
     """Text that ends in exactly one full stop."""
     text = escape(text)
     return text if not text or re.search(r"[.?!…]$", str(text)) else text + "."
-
-
-def _breakable(address: str) -> Markup:
-    """An address that may break after a slash or a hyphen."""
-    return Markup("<wbr>").join(re.findall(r"[^/-]*[/-]|[^/-]+", address))

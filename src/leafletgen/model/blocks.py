@@ -150,9 +150,7 @@ class WriteInBlock(Model):
 class ContactBlock(Model):
     """Whom to ask: `brand` for the brand's own contact."""
 
-    contact: Annotated[
-        Annotated[Literal["brand"], Tag("scalar")] | Annotated[Contact, Tag("mapping")], Discriminator(shape)
-    ]
+    contact: Annotated[Annotated[Literal["brand"], Tag("scalar")] | Annotated[Contact, Tag("mapping")], Discriminator(shape)]
 
 
 class QrBlock(Model):

@@ -58,9 +58,9 @@ class Food(Model):
     name: Markdown = Field(description="The food and how it is prepared.", examples=["Salmon, cooked"])
     group: Markdown = Field(description="Heading it stands under; groups keep the order of first use.")
     portion: Portion = Field(description="The portion that the amount is for.")
-    amount: Annotated[
-        Annotated[Amount, Tag("scalar")] | Annotated[AmountRange, Tag("mapping")], Discriminator(shape)
-    ] = Field(description="Amount in the portion, in the table's unit.", examples=["2.6"])
+    amount: Annotated[Annotated[Amount, Tag("scalar")] | Annotated[AmountRange, Tag("mapping")], Discriminator(shape)] = Field(
+        description="Amount in the portion, in the table's unit.", examples=["2.6"]
+    )
     per_100g: Amount | None = Field(default=None, description="Amount in 100 g, where the source gives it.")
     diets: tuple[Diet, ...] = Field(default=(), description="Diets that allow this food.")
     allergens: tuple[Allergen, ...] = Field(default=(), description="Allergens it contains (the UK's 14).")

@@ -43,13 +43,19 @@ class Withdrawn(Model):
 class Leaflet(Model):
     """One YAML file in `leaflets/`. Its file name is its id."""
 
-    code: Code | None = Field(default=None, description="Printed reference of 3 to 20 capitals, digits and hyphens; the file's name where absent.", examples=["B12-01"])
+    code: Code | None = Field(
+        default=None,
+        description="Printed reference of 3 to 20 capitals, digits and hyphens; the file's name where absent.",
+        examples=["B12-01"],
+    )
     kind: Kind = Field(description="Picks the template and what must be present.")
     topic: Topic | None = Field(default=None, description="What it is about; decides which parts it must have.")
     title: Markdown = Field(max_length=120, description="What the leaflet is called.", examples=["Vitamin B12 and your nerves"])
     summary: Markdown | None = Field(default=None, description="The one message, in a sentence or two.")
     audience: Markdown | None = Field(default=None, description="Who it is for.", examples=["Adults with low vitamin B12"])
-    version: Annotated[Line, Field(pattern=r"^[0-9]+(\.[0-9]+){0,2}$")] = Field(description="Digits, with points between them.", examples=["1.0"])
+    version: Annotated[Line, Field(pattern=r"^[0-9]+(\.[0-9]+){0,2}$")] = Field(
+        description="Digits, with points between them.", examples=["1.0"]
+    )
     owner: Line = Field(description="Team or role that answers for the content.")
     published: Day = Field(description="Day of this version.", examples=["2026-11-22"])
     review_by: Day = Field(description="Day by which it must be reviewed.", examples=["2028-11-22"])

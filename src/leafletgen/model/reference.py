@@ -58,7 +58,9 @@ def _when(value: Any) -> Any:
         value = value[0]
     if isinstance(value, dict) and set(value) == {"date-parts"}:
         parts = value["date-parts"]
-        value = "-".join(str(part).zfill(2) for part in parts[0]) if isinstance(parts, list) and parts and isinstance(parts[0], list) else ""
+        value = (
+            "-".join(str(part).zfill(2) for part in parts[0]) if isinstance(parts, list) and parts and isinstance(parts[0], list) else ""
+        )
     if isinstance(value, dict):
         return value
     if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", value):
@@ -88,8 +90,12 @@ class Reference(Model):
     issue: Line | None = None
     page: Line | None = Field(default=None, description="Pages or article number.", examples=["149-160"])
     doi: Doi | None = Field(default=None, alias="DOI", description="DOI without https://doi.org/.", examples=["10.1056/NEJMcp1113996"])
-    url: WebAddress | None = Field(default=None, alias="URL", description="Web address.", examples=["https://www.nice.org.uk/guidance/ng239"])
-    pmid: Annotated[Line, Field(pattern=r"^[0-9]+$")] | None = Field(default=None, alias="PMID", description="Number in PubMed.", examples=["23301732"])
+    url: WebAddress | None = Field(
+        default=None, alias="URL", description="Web address.", examples=["https://www.nice.org.uk/guidance/ng239"]
+    )
+    pmid: Annotated[Line, Field(pattern=r"^[0-9]+$")] | None = Field(
+        default=None, alias="PMID", description="Number in PubMed.", examples=["23301732"]
+    )
     pmcid: Annotated[Line, Field(pattern=r"^PMC[0-9]+$")] | None = Field(default=None, alias="PMCID")
     accessed: CslDate | None = Field(default=None, description="Day the address was opened.")
     # Fields that Zotero writes and a leaflet does not print.

@@ -21,10 +21,14 @@ class Disclaimer(Model):
 class Settings(Model):
     """`leaflets/library.yaml`."""
 
-    languages: tuple[Language, ...] = Field(default=("en",), min_length=1, description="Codes of languages; leaflets are written in the first.", examples=["en"])
+    languages: tuple[Language, ...] = Field(
+        default=("en",), min_length=1, description="Codes of languages; leaflets are written in the first.", examples=["en"]
+    )
     brands: tuple[Identifier, ...] = Field(min_length=1, description="Brands to build, by file name.")
     editions: tuple[Identifier, ...] = Field(default=("standard",), min_length=1, description="Editions to build.")
-    site: WebAddress | None = Field(default=None, description="Web address under which the leaflets are published.", examples=["https://leaflets.riverside.example"])
+    site: WebAddress | None = Field(
+        default=None, description="Web address under which the leaflets are published.", examples=["https://leaflets.riverside.example"]
+    )
     disclaimer: dict[Language, Disclaimer] = Field(default={}, description="Disclaimer by language, instead of the default.")
 
 

@@ -8,7 +8,6 @@ import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 from urllib.parse import unquote
 
@@ -34,7 +33,7 @@ def hide_system_fonts() -> None:
     os.environ["FONTCONFIG_FILE"] = str(FONTS_CONF)
 
 
-def engine() -> ModuleType:
+def engine() -> Any:
     """WeasyPrint. Raises EngineMissing with the reason when it cannot be loaded."""
     try:
         with warnings.catch_warnings():
@@ -61,7 +60,7 @@ def closed_fetcher(resources: Mapping[str, bytes]) -> Any:
 
     class ClosedFetcher(urls.URLFetcher):  # type: ignore[misc, name-defined]
         def fetch(self, url: str, headers: object = None) -> Any:
-            address = unquote(url.removeprefix(BASE_URL)) if url.startswith(BASE_URL) else None
+            address = unquote(url.removeprefix(BASE_URL)) if url.startswith(BASE_URL) else ""
             if address not in resources:
                 raise ValueError("not part of the page, and nothing is fetched")
             return urls.URLFetcherResponse(url, resources[address], {"Content-Type": _media_type(address)})

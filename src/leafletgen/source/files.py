@@ -32,7 +32,9 @@ def read_file(root: Path, name: str) -> tuple[SourceFile, tuple[Diagnostic, ...]
         if not path.is_file():  # nor a folder, a pipe or a link that leads in circles
             raise FileNotFoundError
         if not path.resolve().is_relative_to((root / PurePosixPath(name).parts[0]).resolve()):
-            return nothing, (error("schema-invalid", "the file is a link that leads out of the library", Span(name), "put the file itself here"),)
+            return nothing, (
+                error("schema-invalid", "the file is a link that leads out of the library", Span(name), "put the file itself here"),
+            )
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:

@@ -87,7 +87,15 @@ def _references(root: Path, found: list[Diagnostic]) -> _References:
     found += problems
     entries = source.find(("references",))
     if source.root is not None and not isinstance(entries, Sequence):
-        found.append(error("schema-invalid", "expected a list `references:` of sources", source.root.span, "start the file with `references:`", source.excerpt(source.root.span)))
+        found.append(
+            error(
+                "schema-invalid",
+                "expected a list `references:` of sources",
+                source.root.span,
+                "start the file with `references:`",
+                source.excerpt(source.root.span),
+            )
+        )
         return result
     broken = set()
     for index in range(len(entries.items) if isinstance(entries, Sequence) else 0):
@@ -100,7 +108,15 @@ def _references(root: Path, found: list[Diagnostic]) -> _References:
         elif reference and reference.id in result.usable:
             span = source.span(("references", index, "id"))
             first = result.spans[reference.id].line
-            found.append(error("schema-invalid", f'the id "{reference.id}" stands here twice, first on line {first}', span, "give one of the two another id", source.excerpt(span)))
+            found.append(
+                error(
+                    "schema-invalid",
+                    f'the id "{reference.id}" stands here twice, first on line {first}',
+                    span,
+                    "give one of the two another id",
+                    source.excerpt(span),
+                )
+            )
         elif reference:
             result.usable[reference.id] = reference
             span = source.span(("references", index, "id"))

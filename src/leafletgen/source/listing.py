@@ -26,7 +26,8 @@ class Listed:
 
 def list_leaflets(root: Path) -> tuple[tuple[Listed, ...], tuple[Diagnostic, ...]]:
     """Every leaflet of the library that parses, and what is wrong with those that do not."""
-    rows, found = [], []
+    rows: list[Listed] = []
+    found: list[Diagnostic] = []
     for name in leaflet_names(root):
         source, problems = read_file(root, f"leaflets/{name}.yaml")
         found += problems

@@ -167,7 +167,14 @@ def _decode(name: str, data: bytes, found: list[Diagnostic]) -> str | None:
         )
         return None
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:2]:
-        found.append(error("yaml-encoding", "the file is saved as UTF-16, expected UTF-8", start, "save it again as UTF-8 (in Notepad: Save as, Encoding)"))
+        found.append(
+            error(
+                "yaml-encoding",
+                "the file is saved as UTF-16, expected UTF-8",
+                start,
+                "save it again as UTF-8 (in Notepad: Save as, Encoding)",
+            )
+        )
         return None
     try:
         text = data.decode("utf-8")
@@ -231,9 +238,16 @@ class _Composer:
         if event.tag not in (None, "!"):
             span = self.span(event)
             word = self.excerpt(span)[span.column - 1 :].partition(" ")[0]
-            self.refuse("yaml-syntax", f"text cannot start with !, as {shorten(word, 40)} does", span, "put the text in quotes, or remove the word")
+            self.refuse(
+                "yaml-syntax", f"text cannot start with !, as {shorten(word, 40)} does", span, "put the text in quotes, or remove the word"
+            )
         if depth > MAX_DEPTH:
-            self.refuse("yaml-limit", f"nested more than {MAX_DEPTH} deep", self.span(event), "take brackets or indentation away; a leaflet needs nine levels")
+            self.refuse(
+                "yaml-limit",
+                f"nested more than {MAX_DEPTH} deep",
+                self.span(event),
+                "take brackets or indentation away; a leaflet needs nine levels",
+            )
         if event.anchor is not None:
             self.anchors[event.anchor] = None
         if isinstance(event, yaml.ScalarEvent):
@@ -251,12 +265,21 @@ class _Composer:
     def alias(self, event: Any) -> Node:
         self.aliases += 1
         if self.aliases > MAX_ALIASES:
-            self.refuse("yaml-limit", f"more than {MAX_ALIASES} aliases (`*name`) in one file", self.span(event), "write the text out instead")
+            self.refuse(
+                "yaml-limit", f"more than {MAX_ALIASES} aliases (`*name`) in one file", self.span(event), "write the text out instead"
+            )
         if event.anchor not in self.anchors:
-            self.refuse("yaml-syntax", f"`*{event.anchor}` repeats nothing: there is no `&{event.anchor}` above it", self.span(event), "put text that starts with * in quotes")
+            self.refuse(
+                "yaml-syntax",
+                f"`*{event.anchor}` repeats nothing: there is no `&{event.anchor}` above it",
+                self.span(event),
+                "put text that starts with * in quotes",
+            )
         node = self.anchors[event.anchor]
         if node is None:
-            self.refuse("yaml-syntax", f"`*{event.anchor}` stands inside of what it repeats", self.span(event), "write the text out instead")
+            self.refuse(
+                "yaml-syntax", f"`*{event.anchor}` stands inside of what it repeats", self.span(event), "write the text out instead"
+            )
         return node
 
     def sequence(self, start: Any, depth: int) -> Sequence:
@@ -273,7 +296,12 @@ class _Composer:
         weight = 1
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
-                self.refuse("yaml-syntax", "a key is a word, as `title`; this is something else", self.span(event), "put text that starts with [, { or * in quotes")
+                self.refuse(
+                    "yaml-syntax",
+                    "a key is a word, as `title`; this is something else",
+                    self.span(event),
+                    "put text that starts with [, { or * in quotes",
+                )
             self.printable(event)
             key, span = str(event.value), self.span(event)
             value = self.node(next(self.events), depth + 1)
@@ -281,7 +309,13 @@ class _Composer:
             if key in entries:
                 first = keys[key]
                 self.found.append(
-                    error("schema-invalid", f'"{key}" stands here twice, first on line {first.line}', span, "keep one of the two", self.excerpt(span))
+                    error(
+                        "schema-invalid",
+                        f'"{key}" stands here twice, first on line {first.line}',
+                        span,
+                        "keep one of the two",
+                        self.excerpt(span),
+                    )
                 )
             else:
                 entries[key], keys[key] = value, span
@@ -289,13 +323,23 @@ class _Composer:
 
     def printable(self, event: Any) -> None:
         if _UNPRINTABLE.search(event.value):
-            self.refuse("yaml-syntax", "an escape (a backslash in double quotes) stands for a control character", self.span(event), "use single quotes, in which a backslash is a backslash")
+            self.refuse(
+                "yaml-syntax",
+                "an escape (a backslash in double quotes) stands for a control character",
+                self.span(event),
+                "use single quotes, in which a backslash is a backslash",
+            )
 
     def add(self, weight: int, node: Node, event: Any) -> int:
         """``weight`` with ``node`` added; refuses a file that grows beyond the bound by its aliases."""
         weight += node.weight
         if weight > MAX_NODES:
-            self.refuse("yaml-limit", f"the file unfolds to more than {MAX_NODES:,} values", self.span(event), "write out what the aliases (`*name`) repeat")
+            self.refuse(
+                "yaml-limit",
+                f"the file unfolds to more than {MAX_NODES:,} values",
+                self.span(event),
+                "write out what the aliases (`*name`) repeat",
+            )
         return weight
 
     def span(self, start: Any, end: Any = None) -> Span:

@@ -159,9 +159,9 @@ def _is_empty(problem: _Problem) -> bool:
 def _empty(problem: _Problem, rest_of_line: str) -> tuple[str, str]:
     if rest_of_line.lstrip().startswith("#"):
         return f"`{problem.name}` is empty: the rest of its line is a comment", "put text that starts with # in quotes"
-    if isinstance(problem.path[-1], int):
+    if problem.path and isinstance(problem.path[-1], int):
         return f"an item of `{problem.name}` is empty", "write it, or take it out"
-    field = problem.owner.model_fields.get(problem.name) if isinstance(problem.owner, type) else None
+    field = getattr(problem.owner, "model_fields", {}).get(problem.name)
     return f"`{problem.name}` is empty", "write it" if field is None or field.is_required() else "write it, or remove the line"
 
 
@@ -191,7 +191,9 @@ def _wrong_value(problem: _Problem) -> tuple[str, str]:
     if kind == "string_pattern_mismatch":
         if "\n" in str(getattr(problem.node, "text", "")).strip():
             return f"`{name}` has several lines, expected one", "write it on one line"
-        return f"{found} has not the form that `{name}` needs", "expected " + _described(problem.owner, name) if _described(problem.owner, name) else ""
+        return f"{found} has not the form that `{name}` needs", "expected " + _described(problem.owner, name) if _described(
+            problem.owner, name
+        ) else ""
     if kind.endswith("_type") and kind.removesuffix("_type") in _EXPECTED:
         return f"expected {_EXPECTED[kind.removesuffix('_type')]}, found {found}", _other_type(problem)
     return problem.words, ""
@@ -299,9 +301,8 @@ def _verb(owner: Any) -> str:
 
 def _described(owner: Any, name: str) -> str:
     """A field's description and an example, from the model."""
-    if not (isinstance(owner, type) and issubclass(owner, BaseModel)):
-        return ""
-    info = next((info for field, info in owner.model_fields.items() if name in (field, info.alias)), None)
+    fields = getattr(owner, "model_fields", {})
+    info = next((info for field, info in fields.items() if name in (field, info.alias)), None)
     if info is None or not info.description:
         return ""
     description = info.description if info.description[:2].isupper() else info.description[0].lower() + info.description[1:]

@@ -13,23 +13,53 @@ _HERE, _START = "here", "start"
 
 _PLAIN_WORDS: tuple[tuple[str, str, str, str], ...] = (
     ("tab character", "a tab stands here, expected spaces", "replace it with spaces", _HERE),
-    ("mapping values", "a second colon on this line reads as a new key", 'put the text in straight quotes: title: "Iron: how to take it"', _HERE),
+    (
+        "mapping values",
+        "a second colon on this line reads as a new key",
+        'put the text in straight quotes: title: "Iron: how to take it"',
+        _HERE,
+    ),
     (
         "block sequence entries",
         "a list cannot start on the line of its key",
         "start the list on the next line, each item with a dash and a space",
         _HERE,
     ),
-    ("escape", "in double quotes a backslash starts a code, and this code does not exist", "use single quotes, in which a backslash is a backslash", _HERE),
-    ("end of stream|document (separator|indicator)", "a quote is opened here and not closed", "close it, or put the text in the other kind of quotes", _START),
+    (
+        "escape",
+        "in double quotes a backslash starts a code, and this code does not exist",
+        "use single quotes, in which a backslash is a backslash",
+        _HERE,
+    ),
+    (
+        "end of stream|document (separator|indicator)",
+        "a quote is opened here and not closed",
+        "close it, or put the text in the other kind of quotes",
+        _START,
+    ),
     ("':'", "expected a key with a colon, as `title: ...`", "add the colon, or indent the line to go on with the text above", _START),
-    (r"'[\]}]'", "a comma or a closing bracket is missing here", "add it, or put text that holds brackets, commas or colons in quotes", _HERE),
+    (
+        r"'[\]}]'",
+        "a comma or a closing bracket is missing here",
+        "add it, or put text that holds brackets, commas or colons in quotes",
+        _HERE,
+    ),
     ("alphabetic or numeric", "text cannot start with & or *", "put the text in quotes; an item of a list starts with a dash", _START),
     ("tag", "text cannot start with !", "put the text in quotes", _HERE),
-    ("comment or a? ?line break|chomping|indentation indicator", "after | or > the text starts on the next line", "move it there, or put it in quotes", _HERE),
+    (
+        "comment or a? ?line break|chomping|indentation indicator",
+        "after | or > the text starts on the next line",
+        "move it there, or put it in quotes",
+        _HERE,
+    ),
     ("directive|incompatible", "a line that starts with % is not used here", "remove the line", _HERE),
     ("document start", "this does not belong to what stands above it", "check the brackets, quotes and indentation above", _HERE),
-    ("key|block end|'-'", "this line does not line up with the lines around it", "give lines that belong together the same indentation, in spaces", _HERE),
+    (
+        "key|block end|'-'",
+        "this line does not line up with the lines around it",
+        "give lines that belong together the same indentation, in spaces",
+        _HERE,
+    ),
     ("character #|control characters|special characters", "a control character stands here", "delete it and type the text again", _HERE),
 )
 
@@ -58,7 +88,10 @@ def explain(name: str, text: str, lines: tuple[str, ...], failure: Exception) ->
         message, fix = f"text cannot start with {opened}{sign}", "put the text in quotes"
     elif "mapping values" in problem and not re.search(r":\s", before):
         column = indent + 1
-        message, fix = "this line is indented further than its neighbours and reads as part of the line above", "give lines that belong together the same indentation"
+        message, fix = (
+            "this line is indented further than its neighbours and reads as part of the line above",
+            "give lines that belong together the same indentation",
+        )
     elif "':'" in problem and (key := re.match(r"\s*(?:- +)?([\w-]+):\S", excerpt)):
         column = key.end(1) + 1
         message, fix = "a space is missing after the colon", f"write `{key[1]}: ...`"
@@ -78,7 +111,12 @@ def _after_the_end(lines: tuple[str, ...], line: int, column: int) -> tuple[int,
     if sign in ("'", '"') and before.count(sign) % 2:
         for number in range(line - 1, 0, -1):
             if lines[number - 1].count(sign) % 2:
-                return number, lines[number - 1].rindex(sign) + 1, "a quote is opened here and not closed", "close it at the end of the text"
+                return (
+                    number,
+                    lines[number - 1].rindex(sign) + 1,
+                    "a quote is opened here and not closed",
+                    "close it at the end of the text",
+                )
     if sign in ("'", '"'):
         return line, column, "the text goes on after a closing quote", "put the whole of it in the other kind of quotes, or in none"
     if sign in ("]", "}"):

@@ -1,0 +1,47 @@
+# leafletgen: `make leaflets` and `make test` do all set-up by themselves. `make help` lists the rest.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help leaflets test lint try-wheel pictures constraints clean broken
+
+py := .venv/bin/python
+
+# Empty where .venv works: whole, made for this folder, the engine's libraries in place. Else what is broken is set up anew.
+broken = $(shell .ci/set-up check || echo broken)
+
+help:  ## show this list
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
+
+leaflets: .venv/.set-up-run  ## build the leaflets of this repository into dist/
+	$(py) -m leafletgen build
+
+test: .venv/.set-up-test  ## run the tests, and measure how much of the code they reach
+	$(py) -m pytest -n auto --cov
+
+lint: .venv/.set-up-test  ## check style (ruff) and types (mypy)
+	$(py) -m ruff check .
+	$(py) -m ruff format --check .
+	$(py) -m mypy
+
+try-wheel: .venv/.set-up-run  ## build the wheel and use it in an empty folder
+	.ci/try-wheel
+
+pictures: .venv/.set-up-test leaflets  ## make the README's pictures of pages from dist/
+	$(py) docs/pictures.py
+
+constraints: .venv/.set-up-run  ## renew constraints.txt: the newest versions that fit pyproject.toml
+	.ci/renew-constraints
+
+clean:  ## remove dist/, .venv/ and caches
+	rm -rf dist .venv .cache .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find src tests docs -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/.set-up-run: pyproject.toml constraints.txt .ci/set-up $(broken)
+	@.ci/set-up run
+
+.venv/.set-up-test: pyproject.toml constraints.txt .ci/set-up $(broken)
+	@.ci/set-up test
+
+broken:
+	@:
