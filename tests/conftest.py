@@ -21,7 +21,8 @@ LIBRARY = {
     "leaflets/references.yaml": (
         "references:\n"
         "  - {id: nice-ng239, type: report, title: Vitamin B12 deficiency, publisher: NICE, issued: 2024}\n"
-        "  - {id: green-2017, type: article-journal, title: Vitamin B12, author: [{family: Green, given: Ralph}], container-title: Nature}\n"
+        "  - {id: green-2017, type: article-journal, title: Vitamin B12, author: [{family: Green, given: Ralph}],"
+        " container-title: Nature}\n"
     ),
 }
 """A small library that reads without a problem."""

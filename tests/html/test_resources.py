@@ -39,9 +39,9 @@ def test_a_stylesheet_brings_what_it_names(styles: Styles) -> None:
     resources, css = styles(
         f"a {{ b: url( 'icons/a.svg' ) }} @font-face {{ src: url({FONT}) }} c {{ d: url(data:image/png;base64,AA==) url('#e') }}"
     )
-    assert (
-        css
-        == 'a { b: url("icons/a.svg") } @font-face { src: url("../fonts/AtkinsonHyperlegible-Regular.ttf") } c { d: url("data:image/png;base64,AA==") url("#e") }'
+    assert css == (
+        'a { b: url("icons/a.svg") } @font-face { src: url("../fonts/AtkinsonHyperlegible-Regular.ttf") }'
+        ' c { d: url("data:image/png;base64,AA==") url("#e") }'
     )
     assert set(resources.read) == {"styles/a.css", "styles/icons/a.svg", "fonts/AtkinsonHyperlegible-Regular.ttf"}
     assert resources.read["fonts/AtkinsonHyperlegible-Regular.ttf"][:4] == b"\0\1\0\0"
@@ -116,7 +116,8 @@ class TestSelfContained:
     def test_nothing_is_left_outside(self, styles: Styles) -> None:
         resources, _ = styles(f"a {{ b: url(icons/a.svg) url(data:image/png;base64,AA==) url('#e') }} @font-face {{ src: url('{FONT}') }}")
         images = {"leaflets/images/a & b.png": b"png", "leaflets/c.jpeg": b"jpeg"}
-        html = '<link rel="stylesheet" href="styles/a.css"><img class="x" src="leaflets/images/a &amp; b.png" alt=""><img src="leaflets/c.jpeg">'
+        html = '<link rel="stylesheet" href="styles/a.css"><img class="x" src="leaflets/images/a &amp; b.png" alt="">'
+        html += '<img src="leaflets/c.jpeg">'
         page = self_contained(Page(html, {**resources.read, **images}, "pdf/ua-1"))
         assert page.resources == {}
         assert page.profile is None
@@ -124,7 +125,8 @@ class TestSelfContained:
         assert page.html.startswith("<style>")
         addresses = re.findall(r'(?:src="|url\(")([^"]*)', page.html)
         assert [address.split(",")[0] for address in addresses] == [
-            "data:image/svg+xml;base64", "data:image/png;base64", "#e", "data:font/woff2;base64", "data:image/png;base64", "data:image/jpeg;base64",
+            "data:image/svg+xml;base64", "data:image/png;base64", "#e", "data:font/woff2;base64",
+            "data:image/png;base64", "data:image/jpeg;base64",
         ]  # fmt: skip
 
     def test_an_unknown_kind_of_file_is_taken_along_all_the_same(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import given
@@ -53,7 +53,8 @@ def test_texts_and_sources_by_their_paths() -> None:
         (*block, 1, "table", "rows", 0, 0), (*block, 1, "table", "rows", 0, 1),
         (*block, 1, "table", "rows", 1, 0), (*block, 1, "table", "rows", 1, 1),
         (*block, 2, "foods", "caption"), (*block, 2, "foods", "nutrient"), (*block, 2, "foods", "daily_need", "who"),
-        (*block, 2, "foods", "items", 0, "name"), (*block, 2, "foods", "items", 0, "group"), (*block, 2, "foods", "items", 0, "portion", "words"),
+        (*block, 2, "foods", "items", 0, "name"), (*block, 2, "foods", "items", 0, "group"),
+        (*block, 2, "foods", "items", 0, "portion", "words"),
     ]  # fmt: skip
     assert list(leaflet.sources()) == [
         ((*block, 2, "foods", "daily_need", "source"), "nih"),
@@ -148,7 +149,7 @@ class TestFoods:
 
 
 class TestBrand:
-    FIELDS = {"name": "B", "contact": {"label": "L", "phone": "1"}, "feedback": "F"}
+    FIELDS: ClassVar = {"name": "B", "contact": {"label": "L", "phone": "1"}, "feedback": "F"}
 
     def test_numbers_follow_the_locale_and_the_brand_comes_first(self) -> None:
         assert Brand.model_validate(self.FIELDS).numbers.call == "999"

@@ -71,7 +71,8 @@ def test_a_library_may_do_without_references_and_approvals(make_library: MakeLib
 
 
 def test_a_broken_reference_costs_only_itself(make_library: MakeLibrary, builtin: Path) -> None:
-    references = "references:\n  - {id: nice-ng239, type: book, publisher: P}\n  - {type: book}\n  - {id: green-2017, type: book, title: T, publisher: P}\n"
+    broken = "  - {id: nice-ng239, type: book, publisher: P}\n  - {type: book}\n"
+    references = f"references:\n{broken}  - {{id: green-2017, type: book, title: T, publisher: P}}\n"
     library, report = read(make_library({"leaflets/references.yaml": references, "leaflets/iron.yaml": LEAFLET}), builtin)
     assert list(library.references) == ["green-2017"]
     assert library.broken_references == {"nice-ng239"}

@@ -67,7 +67,8 @@ def test_scalars_stay_text(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", TYPED)
 def test_typed_text_reaches_the_model(typed: str) -> None:
-    text = f"kind: handout\ntitle: {typed}\nversion: 1.10\nowner: {typed}\npublished: 2026-11-22\nreview_by: 2028-11-22\nsections: [{{heading: {typed}, content: [{{text: {typed}}}]}}]\n"
+    text = f"kind: handout\ntitle: {typed}\nversion: 1.10\nowner: {typed}\npublished: 2026-11-22\nreview_by: 2028-11-22\n"
+    text += f"sections: [{{heading: {typed}, content: [{{text: {typed}}}]}}]\n"
     leaflet, found = read_model(read(text), Leaflet)
     assert leaflet
     assert not found

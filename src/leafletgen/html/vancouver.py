@@ -41,7 +41,7 @@ def full(reference: Reference, words: Messages) -> Markup:
 
 
 def short(reference: Reference, words: Messages, width: int) -> str:
-    """First author or body, title and year in at most ``width`` characters, from 50: the title gives way, then a name longer than half of it."""
+    """First author or body, title and year in at most ``width`` characters, from 50: the title gives way, then a long name."""
     names = reference.author
     lead = _short_name(names[0]) if names else reference.publisher or reference.container_title or ""
     if len(names) > 1:

@@ -6,7 +6,8 @@ silently, over the page footnotes or off the paper.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
 
@@ -33,32 +34,41 @@ class Typesetter:
     def __init__(self) -> None:
         self.engine = engine()
         self.fonts = self.engine.text.fonts.FontConfiguration()
-        self.footers: dict[int, int] = {}
+        self.footer_heights: dict[tuple[str, ...], int] = {}
+        """Height in mm that the footer needed last, by the styles of the page: the next footer is likely as tall."""
 
     def typeset(self, page: Page) -> Typeset:
         """The PDF of ``page``. Raises NoFonts for a page that brings none."""
         check_fonts(page.resources)
+        styles = tuple(re.findall(r"<style>.*?</style>|<link [^>]*>", page.html.partition("</head>")[0], re.DOTALL))
+        tagged = page.profile is not None
         with caught_log() as records:
-            height = self._footer_height(page)
-            document = self._html(page.html, page, height).render(font_config=self.fonts, pdf_tags=page.profile is not None)
-            pdf = document.write_pdf(pdf_variant=page.profile, pdf_tags=page.profile is not None, pdf_identifier=None)
+            height = self.footer_heights.get(styles) or _footer_height(self._lay_out(_without_content(page), 60, tagged))
+            document = self._lay_out(page, height, tagged)
+            needed = _footer_height(document)
+            if needed != height:
+                document = self._lay_out(page, needed, tagged)
+            self.footer_heights[styles] = needed
+            pdf = document.write_pdf(pdf_variant=page.profile, pdf_tags=tagged)
         return Typeset(pdf, len(document.pages), tuple(engine_log.diagnostics(records)))
 
-    def _html(self, html: str, page: Page, footer_height: int) -> Any:
-        html = html.replace("</head>", f"<style>:root{{--footer-height:{footer_height}mm}}</style></head>", 1)
-        return self.engine.HTML(string=html, base_url=BASE_URL, url_fetcher=closed_fetcher(page.resources))
+    def _lay_out(self, page: Page, footer_height: int, tagged: bool) -> Any:
+        """The page as a laid-out document with room for a footer of ``footer_height`` mm."""
+        html = page.html.replace("</head>", f"<style>:root{{--footer-height:{footer_height}mm}}</style></head>", 1)
+        source = self.engine.HTML(string=html, base_url=BASE_URL, url_fetcher=closed_fetcher(page.resources))
+        return source.render(font_config=self.fonts, pdf_tags=tagged)
 
-    def _footer_height(self, page: Page) -> int:
-        """Height in whole millimetres that the running footer needs."""
-        head, _, rest = page.html.partition('<article class="leaflet">')
-        empty = f"{head}<p>.</p></body></html>" if rest else page.html
-        key = hash(empty)
-        if key not in self.footers:
-            document = self._html(empty, page, 60).render(font_config=self.fonts)
-            boxes = [box for box in document.pages[0]._page_box.children if getattr(box, "at_keyword", "").startswith("@bottom")]
-            tallest = max((_content_height(box) for box in boxes), default=0.0)
-            self.footers[key] = ceil(tallest / PX_PER_MM)
-        return self.footers[key]
+
+def _without_content(page: Page) -> Page:
+    """The page with its running parts alone: enough to see how tall its footer is."""
+    head, content, _ = page.html.partition('<article class="leaflet">')
+    return replace(page, html=f"{head}<p>.</p></body></html>") if content else page
+
+
+def _footer_height(document: Any) -> int:
+    """Height in whole millimetres that the tallest footer of the laid-out pages needs."""
+    boxes = [box for page in document.pages for box in page._page_box.children if getattr(box, "at_keyword", "").startswith("@bottom")]
+    return ceil(max((_content_height(box) for box in boxes), default=0.0) / PX_PER_MM)
 
 
 def _content_height(box: Any) -> float:

@@ -347,7 +347,7 @@ class _Composer:
         return Span(self.name, first.line + 1, first.column + 1, *self.within(last.line, last.column))
 
     def within(self, line: int, column: int) -> tuple[int, int]:
-        """The end of something, counted from 1. The engine ends what is indented where the next thing starts: we end it with its own last line."""
+        """The end of something, counted from 1: its own last line, where the engine gives the start of the next thing."""
         while line > 0 and (line >= len(self.lines) or not self.lines[line][:column].strip()):
             line -= 1
             column = len(self.lines[line].rstrip()) if line < len(self.lines) else 0

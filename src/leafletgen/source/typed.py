@@ -54,10 +54,11 @@ def read_model(source: SourceFile, model: type[M], path: Path = ()) -> tuple[M |
     try:
         return model.model_validate(plain(node)), ()
     except ValidationError as failure:
-        found = []
-        for problem in failure.errors(include_url=False):
-            for place in problem.get("ctx", {}).get("places", [()]):
-                found.append(_diagnostic(source, _Problem.of(source, model, path, problem, place)))
+        found = [
+            _diagnostic(source, _Problem.of(source, model, path, problem, place))
+            for problem in failure.errors(include_url=False)
+            for place in problem.get("ctx", {}).get("places", [()])
+        ]
         return None, tuple(diagnostic for diagnostic in found if diagnostic)
 
 
@@ -305,8 +306,9 @@ def _described(owner: Any, name: str) -> str:
     info = next((info for field, info in fields.items() if name in (field, info.alias)), None)
     if info is None or not info.description:
         return ""
-    description = info.description if info.description[:2].isupper() else info.description[0].lower() + info.description[1:]
-    return description.rstrip(".") + (f", as {info.examples[0]}" if info.examples else "")
+    said = str(info.description).rstrip(".")
+    said = said if said[:2].isupper() else said[0].lower() + said[1:]
+    return said + (f", as {info.examples[0]}" if info.examples else "")
 
 
 def _add(owner: Any, name: str) -> str:
