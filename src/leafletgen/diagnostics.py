@@ -41,6 +41,23 @@ class Diagnostic:
     page: int = 0
     """Page of the laid-out leaflet, from 1; 0 where the problem is not on a page."""
 
+    path: str = ""
+    """YAML path of the value, as `sections/2/content/1/text`."""
+    value: float | str | None = None
+    """What was measured, where the rule measures."""
+    limit: float | str | None = None
+    """What it was measured against."""
+    box: tuple[float, float, float, float] | None = None
+    """Place on the page in PDF points: left, bottom, right, top."""
+    basis: str = ""
+    """Standards that the rule rests on."""
+    waiver: str = ""
+    """Why the leaflet waives the rule; empty where it does not."""
+
+    def waived(self, reason: str) -> Diagnostic:
+        """The same problem as advice, with the reason why it may stand."""
+        return replace(self, severity=Severity.ADVICE, waiver=reason)
+
     def moved(self, span: Span, excerpt: str = "") -> Diagnostic:
         """The same problem at another place."""
         return replace(self, span=span, excerpt=excerpt)

@@ -16,7 +16,7 @@ def content_digest(leaflet: Leaflet, references: Mapping[str, Reference], images
     ``references`` are those it cites, ``images`` the bytes of each picture by its path.
     """
     content = {
-        "leaflet": leaflet.model_dump(mode="json", by_alias=True, exclude_none=True),
+        "leaflet": leaflet.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"check"}),
         "references": {id: reference.model_dump(mode="json", by_alias=True, exclude_none=True) for id, reference in references.items()},
         "images": {path: hashlib.sha256(data).hexdigest() for path, data in images.items()},
     }

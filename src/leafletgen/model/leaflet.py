@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from leafletgen.model.base import Day, Identifier, Line, Markdown, Model
 from leafletgen.model.blocks import Block, FoodsBlock, QuestionsBlock
+from leafletgen.model.waiver import LeafletChecks
 
 Kind = Literal["handout", "faq", "food-guide"]
 Topic = Literal["condition", "medicine", "procedure", "treatment", "discharge", "service", "consent", "diet"]
@@ -64,6 +65,7 @@ class Leaflet(Model):
     funding: Line | None = Field(default=None, description="Who paid for it; `none` is an answer.")
     key_points: tuple[Markdown, ...] = Field(default=(), description="The main points, read first.")
     sections: tuple[Section, ...] = Field(min_length=1, description="The body.")
+    check: LeafletChecks = Field(default=LeafletChecks(), description="How it is checked: rules that it waives, with the reason.")
     withdrawn: Withdrawn | None = Field(default=None, description="Set to recall the leaflet.")
 
     @model_validator(mode="after")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from leafletgen.model.base import Day, Identifier, Line, Markdown, Model, WebAddress
+from leafletgen.model.base import Amount, Day, Identifier, Line, Markdown, Model, WebAddress
 
 Language = Annotated[Line, Field(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")]
 
@@ -16,6 +16,17 @@ class Disclaimer(Model):
 
     short: Markdown = Field(max_length=160, description="In the footer of every page.")
     full: Markdown = Field(description="At the end of the leaflet.")
+
+
+class CheckSettings(Model):
+    """How strict the checks are in this library."""
+
+    rules: dict[Identifier, Literal["off", "advice", "warning", "error"]] = Field(
+        default={}, description="Severity by rule, instead of its own.", examples=[{"jargon": "error"}]
+    )
+    limits: dict[Identifier, dict[Identifier, Amount]] = Field(
+        default={}, description="Thresholds by rule.", examples=[{"long-sentence": {"warning": "25"}}]
+    )
 
 
 class Settings(Model):
@@ -30,6 +41,7 @@ class Settings(Model):
         default=None, description="Web address under which the leaflets are published.", examples=["https://leaflets.riverside.example"]
     )
     disclaimer: dict[Language, Disclaimer] = Field(default={}, description="Disclaimer by language, instead of the default.")
+    check: CheckSettings = Field(default=CheckSettings(), description="How strict the checks are.")
 
 
 class Approval(Model):
