@@ -122,6 +122,20 @@ class SourceFile:
             left -= here
         return span
 
+    def span_of_text(self, needle: str, path: Path, occurrence: int = 0) -> Span:
+        """The place of the words ``needle`` in the value at ``path``: the ``occurrence``-th there, else the value's own place.
+
+        A space of the needle stands for any white space, since folded text breaks over lines.
+        """
+        span = self.span(path)
+        text = "\n".join(self.lines[span.line - 1 : max(span.end_line, span.line)])
+        pattern = r"\s+".join(map(re.escape, needle.split())) + r"(?!\w)"
+        matches = [match for match in re.finditer(pattern, text) if match.start() >= span.column - 1]
+        if not needle.strip() or occurrence >= len(matches):
+            return span
+        start, end = (_line_and_column(text, offset) for offset in matches[occurrence].span())
+        return Span(self.name, span.line + start[0], start[1], span.line + end[0], end[1])
+
     def line(self, number: int) -> str:
         """Line ``number``, counted from 1; empty past the end."""
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
@@ -129,6 +143,12 @@ class SourceFile:
     def excerpt(self, span: Span) -> str:
         """The line that a report shows for ``span``."""
         return self.line(span.line)
+
+
+def _line_and_column(text: str, offset: int) -> tuple[int, int]:
+    """Lines before ``offset``, and its column counted from 1."""
+    before = text[:offset]
+    return before.count("\n"), offset - (before.rfind("\n") + 1) + 1
 
 
 class _Refused(Exception):
