@@ -34,46 +34,49 @@ def main() -> None:
     """
 
 
-def _library_root() -> Path:
+def library_root() -> Path:
+    """The library that the command runs in; ends the command where there is none."""
     from leafletgen.source.files import find_library
 
     root = find_library(Path.cwd())
     if root is None:
-        _stop(WRONG_USAGE, "there is no leaflets/ folder here or above: go to your library, or start one with `leafletgen init DIR`")
+        stop(WRONG_USAGE, "there is no leaflets/ folder here or above: go to your library, or start one with `leafletgen init DIR`")
     return root
 
 
-def _stop(status: int, message: str) -> NoReturn:
+def stop(status: int, message: str) -> NoReturn:
+    """End the command with a line that says why."""
     click.echo(f"leafletgen: {message}", err=True)
     sys.exit(status)
 
 
-def _today(given: str | None) -> date:
+def today_from(given: str | None) -> date:
     """`--today`, else SOURCE_DATE_EPOCH, else the clock."""
     if given:
         try:
             return date.fromisoformat(given)
         except ValueError:
-            _stop(WRONG_USAGE, f'--today takes a date such as 2026-11-22, found "{given}"')
+            stop(WRONG_USAGE, f'--today takes a date such as 2026-11-22, found "{given}"')
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch:
         try:
             return datetime.fromtimestamp(int(epoch), UTC).date()
         except (ValueError, OverflowError, OSError):
-            _stop(WRONG_USAGE, f'SOURCE_DATE_EPOCH is a number of seconds, found "{epoch}"')
+            stop(WRONG_USAGE, f'SOURCE_DATE_EPOCH is a number of seconds, found "{epoch}"')
     return date.today()
 
 
-def _shown_path(root: Path, file: str) -> str:
+def shown_path(root: Path, file: str) -> str:
     """A library path as seen from here, so that a click in the terminal opens it."""
     path = os.path.relpath(root / file)
     return path if not path.startswith("..") else str(root / file)
 
 
-def _print_diagnostics(root: Path, diagnostics: Iterable[Diagnostic]) -> None:
+def print_diagnostics(root: Path, diagnostics: Iterable[Diagnostic]) -> None:
+    """Problems on standard error, as text."""
     from leafletgen.build.reports import text_report
 
-    if text := text_report(diagnostics, lambda file: _shown_path(root, file)):
+    if text := text_report(diagnostics, lambda file: shown_path(root, file)):
         click.echo(text, err=True)
 
 
@@ -82,8 +85,11 @@ def _print_diagnostics(root: Path, diagnostics: Iterable[Diagnostic]) -> None:
 @click.option("-e", "--edition", "editions", multiple=True, help="Edition to build, as standard or large-print. Repeatable.")
 @click.option("-l", "--language", "languages", multiple=True, help="Language to build, as en. Repeatable.")
 @click.option("-b", "--brand", "brands", multiple=True, help="Brand to build, by the name of its file. Repeatable.")
-@click.option("-o", "--output", default="dist", type=click.Path(path_type=Path, file_okay=False), help="Folder for the outputs.", show_default=True)
+@click.option(
+    "-o", "--output", default="dist", type=click.Path(path_type=Path, file_okay=False), help="Folder for the outputs.", show_default=True
+)
 @click.option("--force", is_flag=True, help="Build even what has not changed (now always so).")
+@click.option("--release", is_flag=True, help="Refuse drafts, overdue leaflets and translations that nobody has approved.")
 @click.option("--today", "given_today", metavar="DATE", help="Take this day as today, as 2026-11-22.")
 @click.option("--json", "as_json", is_flag=True, help="Print events as JSON, one a line.")
 @click.option("--quiet", is_flag=True, help="Print only errors.")
@@ -94,6 +100,7 @@ def build(
     brands: tuple[str, ...],
     output: Path,
     force: bool,
+    release: bool,
     given_today: str | None,
     as_json: bool,
     quiet: bool,
@@ -103,25 +110,25 @@ def build(
     from leafletgen.pdf.engine import EngineMissing, hide_system_fonts
 
     hide_system_fonts()
-    today, root = _today(given_today), _library_root()
+    today, root = today_from(given_today), library_root()
     from leafletgen.build.output import CannotWrite
     from leafletgen.build.plan import Request, WrongUsage
-    from leafletgen.build.run import Report
+    from leafletgen.build.run import Report, marked, refused
     from leafletgen.build.run import build as run_build
     from leafletgen.builtin import builtin_folder
 
     report = Report()
     request = Request(leaflets, editions, languages, brands)
     try:
-        for done in run_build(root, builtin_folder(), output, request, today, report):
+        for done in run_build(root, builtin_folder(), output, request, today, report, refused if release else marked):
             if done.path and not quiet:
                 click.echo(json.dumps(_event(done)) if as_json else _line(done))
     except WrongUsage as failure:
-        _stop(WRONG_USAGE, str(failure))
+        stop(WRONG_USAGE, str(failure))
     except CannotWrite as failure:
-        _stop(MACHINE, str(failure))
+        stop(MACHINE, str(failure))
     except EngineMissing as failure:
-        _stop(MACHINE, f"the typesetting engine cannot start ({failure}); run `leafletgen doctor` to see what to install")
+        stop(MACHINE, f"the typesetting engine cannot start ({failure}); run `leafletgen doctor` to see what to install")
     _close_build(root, report, as_json, quiet)
 
 
@@ -150,7 +157,7 @@ def _close_build(root: Path, report: Report, as_json: bool, quiet: bool) -> NoRe
             click.echo(json.dumps({"event": "diagnostic", **diagnostic.record()}, ensure_ascii=False))
         click.echo(json.dumps({"event": "done", "built": built, "failed": failed}))
     else:
-        _print_diagnostics(root, [d for d in report.diagnostics if not quiet or d.severity is Severity.ERROR])
+        print_diagnostics(root, [d for d in report.diagnostics if not quiet or d.severity is Severity.ERROR])
         if not quiet:
             counts = count_line(report.diagnostics)
             for path in report.removed:
@@ -168,19 +175,26 @@ def list_command(as_json: bool) -> None:
 
     from leafletgen.source.listing import list_leaflets
 
-    root = _library_root()
+    root = library_root()
     rows, problems = list_leaflets(root)
     if as_json:
         click.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2))
     else:
         table = [
-            (row.name, row.code, row.kind, row.version, f"withdrawn {row.withdrawn}" if row.withdrawn else f"review by {row.review_by}", row.title)
+            (
+                row.name,
+                row.code,
+                row.kind,
+                row.version,
+                f"withdrawn {row.withdrawn}" if row.withdrawn else f"review by {row.review_by}",
+                row.title,
+            )
             for row in rows
         ]
         widths = [max(len(row[column]) for row in table) for column in range(5)] if table else []
         for line in table:
             click.echo("  ".join([cell.ljust(width) for cell, width in zip(line, widths, strict=False)] + [line[5]]).rstrip())
-    _print_diagnostics(root, problems)
+    print_diagnostics(root, problems)
     sys.exit(FAILED if problems else 0)
 
 
@@ -193,9 +207,9 @@ def new(kind: str, name: str) -> None:
     from leafletgen.source.starter import CannotStart, start_leaflet
 
     try:
-        path = start_leaflet(_library_root(), builtin_folder(), kind, name, _today(None))
+        path = start_leaflet(library_root(), builtin_folder(), kind, name, today_from(None))
     except CannotStart as failure:
-        _stop(WRONG_USAGE, str(failure))
+        stop(WRONG_USAGE, str(failure))
     click.echo(os.path.relpath(path))
 
 
@@ -208,9 +222,9 @@ def init(folder: Path, example: bool) -> None:
     from leafletgen.source.starter import CannotStart, start_library
 
     try:
-        start_library(folder, builtin_folder(), example, _today(None))
+        start_library(folder, builtin_folder(), example, today_from(None))
     except CannotStart as failure:
-        _stop(WRONG_USAGE, str(failure))
+        stop(WRONG_USAGE, str(failure))
     click.echo(f"{folder} is ready: cd {folder} && leafletgen build")
 
 
@@ -229,7 +243,7 @@ def schema(name: str, folder: Path | None) -> None:
     elif name in known:
         click.echo(schema_text(name), nl=False)
     else:
-        _stop(WRONG_USAGE, f'there is no schema "{name}"; there are: {", ".join(known)}')
+        stop(WRONG_USAGE, f'there is no schema "{name}"; there are: {", ".join(known)}')
 
 
 @main.command()
@@ -245,3 +259,6 @@ def doctor() -> None:
         if finding.mend:
             click.echo(f"         {finding.mend}")
     sys.exit(MACHINE if any(finding.state == "missing" for finding in findings) else 0)
+
+
+from leafletgen import cli_govern  # noqa: E402, F401 its commands register themselves on `main`

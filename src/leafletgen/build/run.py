@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -10,9 +10,12 @@ from pathlib import Path
 from leafletgen.build.make import Maker, Ready, prepare
 from leafletgen.build.output import remove_empty_tmp, write_whole
 from leafletgen.build.plan import Job, Request, output_path, plan_build, withdrawn_outputs
-from leafletgen.diagnostics import Diagnostic, advice, has_errors, warning
+from leafletgen.diagnostics import Diagnostic, advice, error, has_errors, warning
 from leafletgen.source.library import Library, read_library
 from leafletgen.source.reader import ReadLeaflet, read_leaflet
+
+Standing = Callable[[Ready, ReadLeaflet, str], Iterator[Diagnostic]]
+"""Given a leaflet, its file and language, what follows from where it stands; an error keeps it from being printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,12 @@ class Report:
         return has_errors(self.diagnostics)
 
 
-def build(root: Path, builtin: Path, folder: Path, request: Request, today: date, report: Report) -> Iterator[Output]:
+def build(
+    root: Path, builtin: Path, folder: Path, request: Request, today: date, report: Report, standing: Standing | None = None
+) -> Iterator[Output]:
     """Build what ``request`` asks for into ``folder``, telling each output as it is done and all else in ``report``.
 
+    ``standing`` says what follows from being a draft or overdue: `marked` (where None) prints the leaflet all the same, `refused` does not.
     Raises WrongUsage for unknown names, CannotWrite for a folder that cannot be written, EngineMissing for a machine without the engine.
     """
     library, problems = read_library(root, builtin)
@@ -61,7 +67,9 @@ def build(root: Path, builtin: Path, folder: Path, request: Request, today: date
             continue
         own = [job for job in jobs if job.leaflet == name]
         ready = prepare(library, read, own[0].language, today)
-        report.diagnostics += _standing(ready, read) if ready else ()
+        stands = tuple((standing or marked)(ready, read, own[0].language)) if ready else ()
+        report.diagnostics += (*ready.diagnostics, *stands) if ready else ()
+        ready = None if has_errors(stands) else ready
         for job in own:
             output = _make(maker, library, job, ready, folder, many_brands, report)
             report.outputs.append(output)
@@ -82,15 +90,43 @@ def _make(maker: Maker, library: Library, job: Job, ready: Ready | None, folder:
     return Output(job, path, made.pages, len(made.data))
 
 
-def _standing(ready: Ready, read: ReadLeaflet) -> Iterator[Diagnostic]:
-    """Problems with the leaflet's pictures, and whether it is a draft or overdue: printed all the same, and marked."""
-    yield from ready.diagnostics
+def marked(ready: Ready, read: ReadLeaflet, language: str) -> Iterator[Diagnostic]:
+    """Whether the leaflet is a draft or overdue: printed all the same, and marked."""
     if ready.approval is None:
-        span = read.source.key_span(("version",))
-        yield warning("status-draft", "nobody has approved this leaflet: it is printed as a draft", span, "have a clinician read and approve it", read.source.excerpt(span))
+        yield _at(
+            read,
+            "version",
+            warning,
+            "status-draft",
+            "nobody has approved this leaflet: it is printed as a draft",
+            "have a clinician read and approve it",
+        )
     if ready.overdue:
-        span = read.source.span(("review_by",))
-        yield warning("review-overdue", f"the review was due on {ready.leaflet.review_by}", span, "review it, then set a new date", read.source.excerpt(span))
+        yield _at(
+            read,
+            "review_by",
+            warning,
+            "review-overdue",
+            f"the review was due on {ready.leaflet.review_by}",
+            "review it, then set a new date",
+        )
+
+
+def refused(ready: Ready, read: ReadLeaflet, language: str) -> Iterator[Diagnostic]:
+    """Why the leaflet cannot be released: a draft (or a translation that nobody has signed), or overdue."""
+    version = ready.leaflet.version
+    if ready.approval is None or ready.approval.version != version:
+        message = f"version {version} in {language} is not released: nobody has approved its content as it is"
+        fix = f"have a clinician read it, then run `leafletgen approve {read.name} --language {language} --by NAME --role ROLE`"
+        yield _at(read, "version", error, "status-draft", message, fix)
+    if ready.overdue:
+        message = f"version {version} in {language} is not released: its review was due on {ready.leaflet.review_by}"
+        yield _at(read, "review_by", error, "review-overdue", message, "review it, set a new date, and have it approved")
+
+
+def _at(read: ReadLeaflet, key: str, severity: Callable[..., Diagnostic], rule: str, message: str, fix: str) -> Diagnostic:
+    span = read.source.key_span((key,)) if key == "version" else read.source.span((key,))
+    return severity(rule, message, span, fix, read.source.excerpt(span))
 
 
 def _recall(folder: Path, read: ReadLeaflet, report: Report) -> list[Path]:
@@ -109,4 +145,10 @@ def _unused_references(library: Library, reads: Mapping[str, ReadLeaflet]) -> It
     cited = frozenset().union(*(read.cited for read in reads.values()))
     for id in library.references:
         if id not in cited:
-            yield advice("reference-unused", f'no leaflet cites "{id}"', library.reference_spans[id], "cite it or remove it", library.reference_lines[id])
+            yield advice(
+                "reference-unused",
+                f'no leaflet cites "{id}"',
+                library.reference_spans[id],
+                "cite it or remove it",
+                library.reference_lines[id],
+            )

@@ -1,12 +1,28 @@
-"""Governance: who stands behind a leaflet, since when and until when, and whom a reader can ask."""
+"""Governance: which version this is, since when and until when it holds, and whether a clinician has signed it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from leafletgen.check.rule import Finding, Limits, Rule
 from leafletgen.check.subject import Subject
 from leafletgen.diagnostics import Severity
+from leafletgen.html.markup import plain
+
+
+def title_missing(subject: Subject, limits: Limits) -> Iterator[Finding]:
+    """A title that is too long to be read at a glance; the reader reports one that is not there."""
+    length = len(plain(subject.leaflet.title))
+    if length > limits["characters"]:
+        yield Finding(
+            path=("title",),
+            message=f"the title has {length} characters, more than {limits['characters']:g}",
+            fix="shorten it, and say the rest in the summary",
+            severity=Severity.WARNING,
+            value=length,
+            limit=limits["characters"],
+        )
 
 
 def date_invalid(subject: Subject, limits: Limits) -> Iterator[Finding]:
@@ -19,23 +35,86 @@ def date_invalid(subject: Subject, limits: Limits) -> Iterator[Finding]:
             fix="set a review date after the publication date",
         )
     if leaflet.published > subject.today:
-        yield Finding(path=("published",), message=f"the publication date {leaflet.published} is in the future", fix="set the day of this version")
+        yield Finding(
+            path=("published",), message=f"the publication date {leaflet.published} is in the future", fix="set the day of this version"
+        )
 
 
 def review_overdue(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """The review date is past."""
     days = (subject.today - subject.leaflet.review_by).days
-    if days > limits["days"]:
+    if days > limits["days"] and not subject.leaflet.withdrawn:
         yield Finding(
             path=("review_by",),
-            message=f"the review was due on {subject.leaflet.review_by}, {days} days ago",
+            message=f"the review was due on {subject.leaflet.review_by}, {_days(days)} ago",
             fix="review the leaflet, then set a new version and review date",
             value=days,
             limit=limits["days"],
         )
 
 
+def review_soon(subject: Subject, limits: Limits) -> Iterator[Finding]:
+    """The review falls due before a review usually gets done."""
+    days = (subject.leaflet.review_by - subject.today).days
+    if 0 <= days <= limits["days"] and not subject.leaflet.withdrawn:
+        yield Finding(
+            path=("review_by",),
+            message=f"the review is due on {subject.leaflet.review_by}, {f'in {_days(days)}' if days else 'today'}",
+            fix="start the review now",
+            value=days,
+            limit=limits["days"],
+        )
+
+
+def review_interval(subject: Subject, limits: Limits) -> Iterator[Finding]:
+    """More time between publication and review than policies allow."""
+    leaflet = subject.leaflet
+    months = months_between(leaflet.published, leaflet.review_by)
+    if months > limits["months"]:
+        yield Finding(
+            path=("review_by",),
+            message=f"the review is due {months} months after publication, more than {limits['months']:g}",
+            fix=f"set a review date within {limits['months']:g} months of {leaflet.published}",
+            value=months,
+            limit=limits["months"],
+        )
+
+
+def status_draft(subject: Subject, limits: Limits) -> Iterator[Finding]:
+    """Nobody has signed off this content."""
+    if subject.approval is None and not subject.leaflet.withdrawn:
+        signed = sorted({a.version for a in subject.library.approvals if (a.leaflet, a.language) == (subject.name, subject.language)})
+        since = f", and what was approved ({', '.join(signed)}) has changed since" if signed else ""
+        yield Finding(
+            path=("version",),
+            message=f"version {subject.leaflet.version} is a draft: nobody has approved it{since}",
+            fix=f"have a clinician read it, then run `leafletgen approve {subject.name} --by NAME --role ROLE`",
+        )
+
+
+def months_between(start: date, end: date) -> int:
+    """Months from ``start`` to ``end``, a begun month counted as a whole one."""
+    return (end.year - start.year) * 12 + end.month - start.month + (end.day > start.day)
+
+
+def _days(count: int) -> str:
+    return f"{count} day{'s' * (count != 1)}"
+
+
+_DATES = "published: 2026-11-22\nreview_by: 2028-11-22"
+
 RULES = (
+    Rule(
+        slug="title-missing",
+        stage="source",
+        severity=Severity.ERROR,
+        reason="A leaflet without a clear, short title is not found, and a screen reader announces it as nothing.",
+        basis="MP 06-003, POL",
+        example="title: Everything that you and your family may want to know about vitamin B12 and your nerves",
+        mend="title: Vitamin B12 and your nerves",
+        check=title_missing,
+        limits={"characters": 70},
+    ),
     Rule(
         slug="date-invalid",
         stage="source",
@@ -43,8 +122,17 @@ RULES = (
         reason="A reader, and whoever audits the library, trusts the dates to be in order.",
         basis="[P]",
         example="published: 2026-11-22\nreview_by: 2026-01-01",
-        mend="published: 2026-11-22\nreview_by: 2028-11-22",
+        mend=_DATES,
         check=date_invalid,
+    ),
+    Rule(
+        slug="review-missing",
+        stage="read",
+        severity=Severity.ERROR,
+        reason="A leaflet that nobody must look at again goes out of date unseen.",
+        basis="NHS-S, POL",
+        example="published: 2026-11-22",
+        mend=_DATES,
     ),
     Rule(
         slug="review-overdue",
@@ -56,5 +144,46 @@ RULES = (
         mend="review_by: 2028-01-31",
         check=review_overdue,
         limits={"days": 0},
+    ),
+    Rule(
+        slug="review-soon",
+        stage="source",
+        severity=Severity.WARNING,
+        reason="A review takes months, so it must start before it is due.",
+        basis="POL",
+        example="review_by: 2026-12-01",
+        mend="review_by: 2028-12-01",
+        check=review_soon,
+        limits={"days": 90},
+    ),
+    Rule(
+        slug="review-interval",
+        stage="source",
+        severity=Severity.WARNING,
+        reason="Hospital policies review leaflets at least every three years.",
+        basis="POL",
+        example="published: 2026-11-22\nreview_by: 2032-11-22",
+        mend=_DATES,
+        check=review_interval,
+        limits={"months": 36},
+    ),
+    Rule(
+        slug="approval-missing",
+        stage="read",
+        severity=Severity.ERROR,
+        reason="A sign-off counts only with a name, a role and a date.",
+        basis="NHS-S",
+        example="- {leaflet: b12-nerve-health, version: '1.0', digest: ..., by: Dr A. Okafor}",
+        mend="- {leaflet: b12-nerve-health, version: '1.0', digest: ..., by: Dr A. Okafor, role: Neurologist, on: 2026-11-22}",
+    ),
+    Rule(
+        slug="status-draft",
+        stage="source",
+        severity=Severity.WARNING,
+        reason="What no clinician has approved must not reach patients; it prints with DRAFT on every page.",
+        basis="[P]",
+        example="version: '1.1'   # changed since 1.0 was approved",
+        mend="leafletgen approve b12-nerve-health --by 'Dr A. Okafor' --role Neurologist",
+        check=status_draft,
     ),
 )

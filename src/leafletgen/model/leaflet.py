@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from leafletgen.model.base import Day, Identifier, Line, Markdown, Model
+from leafletgen.model.base import Count, Day, Identifier, Line, Markdown, Model, shape
 from leafletgen.model.blocks import Block, FoodsBlock, QuestionsBlock
 from leafletgen.model.waiver import LeafletChecks
 
@@ -15,6 +15,9 @@ Kind = Literal["handout", "faq", "food-guide"]
 Topic = Literal["condition", "medicine", "procedure", "treatment", "discharge", "service", "consent", "diet"]
 
 Code = Annotated[Line, Field(pattern=r"^[A-Z0-9-]{3,20}$")]
+
+Pages = Annotated[Annotated[Count, Tag("scalar")] | Annotated[dict[Identifier, Count], Tag("mapping")], Discriminator(shape)]
+"""A budget of pages: one number, or a number by edition."""
 
 
 class Section(Model):
@@ -61,6 +64,11 @@ class Leaflet(Model):
     published: Day = Field(description="Day of this version.", examples=["2026-11-22"])
     review_by: Day = Field(description="Day by which it must be reviewed.", examples=["2028-11-22"])
     codes: Codes = Field(default=Codes(), description="Clinical codes.")
+    pages: Pages | None = Field(
+        default=None,
+        description="Most pages it may take: a number for editions in ordinary type, or a number for each edition by name.",
+        examples=[2, {"standard": 2, "large-print": 6}],
+    )
     keywords: tuple[Line, ...] = Field(default=(), description="Words to find it by.")
     funding: Line | None = Field(default=None, description="Who paid for it; `none` is an answer.")
     key_points: tuple[Markdown, ...] = Field(default=(), description="The main points, read first.")

@@ -98,6 +98,9 @@ class Reference(Model):
     )
     pmcid: Annotated[Line, Field(pattern=r"^PMC[0-9]+$")] | None = Field(default=None, alias="PMCID")
     accessed: CslDate | None = Field(default=None, description="Day the address was opened.")
+    status: Line | None = Field(
+        default=None, description="What became of it since: `retracted` keeps leaflets from citing it.", examples=["retracted"]
+    )
     # Fields that Zotero writes and a leaflet does not print.
     abstract: str | None = None
     note: str | None = None

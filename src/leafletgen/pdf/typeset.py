@@ -15,17 +15,20 @@ from leafletgen.diagnostics import Diagnostic
 from leafletgen.model.page import BASE_URL, Page
 from leafletgen.pdf import engine_log
 from leafletgen.pdf.engine import caught_log, check_fonts, closed_fetcher, engine
+from leafletgen.pdf.layout import layout_of
+from leafletgen.pdf.layout_facts import Layout
 
 PX_PER_MM = 96 / 25.4
 
 
 @dataclass(frozen=True, slots=True)
 class Typeset:
-    """A finished PDF, how many pages it has, and what the engine complained about."""
+    """A finished PDF, how many pages it has, what the engine complained about, and where everything stands."""
 
     pdf: bytes
     pages: int
     diagnostics: tuple[Diagnostic, ...]
+    layout: Layout
 
 
 class Typesetter:
@@ -50,7 +53,7 @@ class Typesetter:
                 document = self._lay_out(page, needed, tagged)
             self.footer_heights[styles] = needed
             pdf = document.write_pdf(pdf_variant=page.profile, pdf_tags=tagged)
-        return Typeset(pdf, len(document.pages), tuple(engine_log.diagnostics(records)))
+        return Typeset(pdf, len(document.pages), tuple(engine_log.diagnostics(records)), layout_of(document))
 
     def _lay_out(self, page: Page, footer_height: int, tagged: bool) -> Any:
         """The page as a laid-out document with room for a footer of ``footer_height`` mm."""

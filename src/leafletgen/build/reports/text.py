@@ -1,8 +1,7 @@
-"""Diagnostics as text for people and JSON for machines. Returns strings; the command line prints them."""
+"""Diagnostics as text for people: grouped by file, each with its line and the spot marked."""
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -63,8 +62,3 @@ def count_line(diagnostics: Iterable[Diagnostic]) -> str:
     words = {Severity.ERROR: ("error", "errors"), Severity.WARNING: ("warning", "warnings"), Severity.ADVICE: ("advice", "advice")}
     counts = [(severities.count(severity), names) for severity, names in words.items()]
     return ", ".join(f"{count} {names[count > 1]}" for count, names in counts if count)
-
-
-def json_report(diagnostics: Iterable[Diagnostic]) -> str:
-    """One JSON list of finding records."""
-    return json.dumps([d.record() for d in in_order(diagnostics)], ensure_ascii=False, indent=2)
