@@ -130,7 +130,7 @@ def _disclaimer(copy: Copy, words: Messages) -> Disclaimer:
     """The library's disclaimer or the catalogue's. A brand's words are printed after it, never instead."""
     if copy.disclaimer:
         return copy.disclaimer
-    return Disclaimer(short=Markdown(words.text("disclaimer-short")), full=Markdown(words.text("disclaimer-full")))
+    return Disclaimer(short=Markdown(words.text("disclaimer-short")), full=Markdown(words.text("disclaimer-full", number=copy.brand.numbers.call)))
 
 
 def reading_minutes(leaflet: Leaflet) -> int:
