@@ -82,7 +82,9 @@ def _print_diagnostics(root: Path, diagnostics: Iterable[Diagnostic]) -> None:
 @click.option("-e", "--edition", "editions", multiple=True, help="Edition to build, as standard or large-print. Repeatable.")
 @click.option("-l", "--language", "languages", multiple=True, help="Language to build, as en. Repeatable.")
 @click.option("-b", "--brand", "brands", multiple=True, help="Brand to build, by the name of its file. Repeatable.")
-@click.option("-o", "--output", default="dist", type=click.Path(path_type=Path, file_okay=False), help="Folder for the outputs.", show_default=True)
+@click.option(
+    "-o", "--output", default="dist", type=click.Path(path_type=Path, file_okay=False), help="Folder for the outputs.", show_default=True
+)
 @click.option("--force", is_flag=True, help="Build even what has not changed (now always so).")
 @click.option("--today", "given_today", metavar="DATE", help="Take this day as today, as 2026-11-22.")
 @click.option("--json", "as_json", is_flag=True, help="Print events as JSON, one a line.")
@@ -174,7 +176,14 @@ def list_command(as_json: bool) -> None:
         click.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2))
     else:
         table = [
-            (row.name, row.code, row.kind, row.version, f"withdrawn {row.withdrawn}" if row.withdrawn else f"review by {row.review_by}", row.title)
+            (
+                row.name,
+                row.code,
+                row.kind,
+                row.version,
+                f"withdrawn {row.withdrawn}" if row.withdrawn else f"review by {row.review_by}",
+                row.title,
+            )
             for row in rows
         ]
         widths = [max(len(row[column]) for row in table) for column in range(5)] if table else []

@@ -45,11 +45,7 @@ def plan_build(library: Library, request: Request) -> tuple[Job, ...]:
     languages = _chosen("language", request.languages, written, written)
     brands = _chosen("brand", request.brands, settings.brands, library.brands)
     return tuple(
-        Job(leaflet, language, edition, brand)
-        for leaflet in leaflets
-        for brand in brands
-        for language in languages
-        for edition in editions
+        Job(leaflet, language, edition, brand) for leaflet in leaflets for brand in brands for language in languages for edition in editions
     )
 
 

@@ -87,10 +87,22 @@ def _standing(ready: Ready, read: ReadLeaflet) -> Iterator[Diagnostic]:
     yield from ready.diagnostics
     if ready.approval is None:
         span = read.source.key_span(("version",))
-        yield warning("status-draft", "nobody has approved this leaflet: it is printed as a draft", span, "have a clinician read and approve it", read.source.excerpt(span))
+        yield warning(
+            "status-draft",
+            "nobody has approved this leaflet: it is printed as a draft",
+            span,
+            "have a clinician read and approve it",
+            read.source.excerpt(span),
+        )
     if ready.overdue:
         span = read.source.span(("review_by",))
-        yield warning("review-overdue", f"the review was due on {ready.leaflet.review_by}", span, "review it, then set a new date", read.source.excerpt(span))
+        yield warning(
+            "review-overdue",
+            f"the review was due on {ready.leaflet.review_by}",
+            span,
+            "review it, then set a new date",
+            read.source.excerpt(span),
+        )
 
 
 def _recall(folder: Path, read: ReadLeaflet, report: Report) -> list[Path]:
@@ -109,4 +121,10 @@ def _unused_references(library: Library, reads: Mapping[str, ReadLeaflet]) -> It
     cited = frozenset().union(*(read.cited for read in reads.values()))
     for id in library.references:
         if id not in cited:
-            yield advice("reference-unused", f'no leaflet cites "{id}"', library.reference_spans[id], "cite it or remove it", library.reference_lines[id])
+            yield advice(
+                "reference-unused",
+                f'no leaflet cites "{id}"',
+                library.reference_spans[id],
+                "cite it or remove it",
+                library.reference_lines[id],
+            )
