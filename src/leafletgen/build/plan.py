@@ -50,7 +50,10 @@ def plan_build(library: Library, request: Request) -> tuple[Job, ...]:
 
 
 def _chosen(what: str, asked: Sequence[str], default: Sequence[str], known: Iterable[str]) -> tuple[str, ...]:
-    """What was asked for, each once, else the default; names that are not known are dropped from a default (they were reported) and refused when asked for."""
+    """What was asked for, each once, else the default.
+
+    A name that is not known is refused when asked for, and dropped from a default: reading the settings has reported it.
+    """
     names = list(known)
     for name in asked:
         if name not in names:
