@@ -11,7 +11,7 @@ py := .venv/bin/python
 broken = $(shell .ci/set-up check || echo broken)
 
 help:  ## show this list
-	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 leaflets: .venv/.set-up-run  ## build the leaflets of this repository into dist/
 	$(py) -m leafletgen build

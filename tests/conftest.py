@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from running import build_once
+
+from leafletgen.pdf.engine import hide_system_fonts
+
+# Before any test imports the engine, in this process.
+hide_system_fonts()
 
 settings.register_profile(
     "leafletgen", derandomize=True, deadline=None, max_examples=60, suppress_health_check=list(HealthCheck), database=None
@@ -15,7 +22,7 @@ settings.load_profile("leafletgen")
 
 BUILTIN = Path(__file__).parent.parent
 
-LIBRARY = {
+LIBRARY: dict[str, str | bytes | None] = {
     "leaflets/library.yaml": "brands: [clinic]\neditions: [standard]\n",
     "leaflets/brands/clinic.yaml": "name: A clinic\ncontact: {label: Front desk, phone: 01632 960 001}\nfeedback: Tell us.\n",
     "leaflets/references.yaml": (
@@ -27,30 +34,52 @@ LIBRARY = {
 }
 """A small library that reads without a problem."""
 
+Files = dict[str, str | bytes | None]
+WriteLibrary = Callable[[Path, Files], Path]
 MakeLibrary = Callable[..., Path]
+Built = Callable[[str, str], Path]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-fixtures", action="store_true", help="rewrite expected outputs with what comes out now; read the difference")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def builtin() -> Path:
     """The folder that holds the built-in `templates/` and `styles/`."""
     return BUILTIN
 
 
-@pytest.fixture
-def make_library(tmp_path: Path) -> MakeLibrary:
-    """Writes the small library, with some of its files replaced, added, or (None) left out; gives its root."""
+@pytest.fixture(scope="session")
+def write_library() -> WriteLibrary:
+    """Writes the small library into a folder, with some of its files replaced, added, or (None) left out."""
 
-    def make(files: dict[str, str | bytes | None] | None = None) -> Path:
-        for name, content in (LIBRARY | (files or {})).items():
+    def write(root: Path, files: Files) -> Path:
+        for name, content in (LIBRARY | files).items():
             if content is None:
                 continue
-            path = tmp_path / name
+            path = root / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return tmp_path
+        return root
 
-    return make
+    return write
+
+
+@pytest.fixture
+def make_library(tmp_path: Path, write_library: WriteLibrary) -> MakeLibrary:
+    """Writes the small library into a folder of the test's own; gives its root."""
+    return lambda files=None: write_library(tmp_path, files or {})
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Gives the output of a leaflet of this repository in an edition, built once for all tests and workers."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+    def output(leaflet: str, edition: str) -> Path:
+        build_once(folder, leaflet)
+        return folder / leaflet / f"{leaflet}-en-{edition}.{'html' if edition == 'web' else 'pdf'}"
+
+    return output

@@ -6,7 +6,7 @@ import time
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from leafletgen.build.reports import json_report, text_report
@@ -212,7 +212,7 @@ def check(data: bytes) -> None:
     assert source.root is not None or found
     for model in MODELS:
         found += read_model(source, model)[1]
-    lines = source.lines or ("",)
+    lines = source.lines or data.decode("utf-8", "replace").splitlines() or [""]
     for problem in found:
         span = problem.span
         assert 1 <= span.line <= len(lines)
@@ -225,6 +225,8 @@ def check(data: bytes) -> None:
 
 @pytest.mark.usefixtures("loader")
 @given(FRAGMENTS)
+@example("? ")
+@example("\n\x85? ")
 def test_no_fragments_raise(text: str) -> None:
     check(text.encode())
 

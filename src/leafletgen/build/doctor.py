@@ -15,12 +15,17 @@ FONT_PACKAGES = ("fontpkg_atkinson_hyperlegible", "fontpkg_noto_sans")
 _ENGINE = "pango"
 _SUBSET = "harfbuzz-subset"
 _INSTALL = {
-    "apt-get": {_ENGINE: "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0", _SUBSET: "sudo apt-get install libharfbuzz-subset0"},
+    "apt-get": {
+        _ENGINE: "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+        _SUBSET: "sudo apt-get install libharfbuzz-subset0",
+    },
     "dnf": {_ENGINE: "sudo dnf install pango harfbuzz", _SUBSET: "sudo dnf install harfbuzz"},
     "brew": {_ENGINE: "brew install pango harfbuzz", _SUBSET: "brew install harfbuzz"},
     "pacman": {_ENGINE: "sudo pacman -S pango harfbuzz", _SUBSET: "sudo pacman -S harfbuzz"},
 }
-_ELSEWHERE = "install Pango (on Windows: MSYS2, then `pacman -S mingw-w64-x86_64-pango`) and set WEASYPRINT_DLL_DIRECTORIES to its bin folder"
+_ELSEWHERE = (
+    "install Pango (on Windows: MSYS2, then `pacman -S mingw-w64-x86_64-pango`) and set WEASYPRINT_DLL_DIRECTORIES to its bin folder"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ def _install(what: str) -> str:
 
 def _python() -> Finding:
     version = ".".join(map(str, sys.version_info[:3]))
-    if sys.version_info >= (3, 11):
+    if sys.version_info >= (3, 11):  # noqa: UP036 an older one may have been forced
         return Finding("Python", "ok", version)
     return Finding("Python", "missing", f"{version}, needs 3.11 or later", "install Python 3.11 or later")
 

@@ -84,13 +84,17 @@ class Maker:
         except CannotCompose as failure:
             return Made(job, None, 0, (failure.problem,))
         except NoFonts as failure:
-            return Made(job, None, 0, (error("font-missing", str(failure), Span("styles/fonts.css"), "name a font package in styles/fonts.css"),))
+            return Made(
+                job, None, 0, (error("font-missing", str(failure), Span("styles/fonts.css"), "name a font package in styles/fonts.css"),)
+            )
         except EngineMissing:
             raise
         except Exception as failure:
             # The engine's failures have no class of their own; this leaflet is lost, the rest are not.
             message = f"the engine could not set this leaflet: {type(failure).__name__}: {failure}"
-            return Made(job, None, 0, (error("engine", message, Span(ready.read.source.name), "simplify the templates or styles of this library"),))
+            return Made(
+                job, None, 0, (error("engine", message, Span(ready.read.source.name), "simplify the templates or styles of this library"),)
+            )
 
     def _make(self, job: Job, ready: Ready, brand: Brand, pictures: Mapping[str, Picture]) -> Made:
         edition = self.library.editions[job.edition]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 
@@ -23,14 +24,13 @@ def write_whole(folder: Path, name: PurePosixPath, data: bytes) -> Path:
             os.fsync(stream.fileno())
         part.replace(path)
     except OSError as failure:
-        part.unlink(missing_ok=True) if part.parent.is_dir() and os.access(part.parent, os.W_OK) else None
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         raise CannotWrite(f"cannot write {path}: {failure.strerror}") from failure
     return path
 
 
 def remove_empty_tmp(folder: Path) -> None:
     """Take away the folder of unfinished files when none is in it."""
-    try:
+    with suppress(OSError):
         (folder / ".tmp").rmdir()
-    except OSError:
-        pass

@@ -45,16 +45,15 @@ def plan_build(library: Library, request: Request) -> tuple[Job, ...]:
     languages = _chosen("language", request.languages, written, written)
     brands = _chosen("brand", request.brands, settings.brands, library.brands)
     return tuple(
-        Job(leaflet, language, edition, brand)
-        for leaflet in leaflets
-        for brand in brands
-        for language in languages
-        for edition in editions
+        Job(leaflet, language, edition, brand) for leaflet in leaflets for brand in brands for language in languages for edition in editions
     )
 
 
 def _chosen(what: str, asked: Sequence[str], default: Sequence[str], known: Iterable[str]) -> tuple[str, ...]:
-    """What was asked for, each once, else the default; names that are not known are dropped from a default (they were reported) and refused when asked for."""
+    """What was asked for, each once, else the default.
+
+    A name that is not known is refused when asked for, and dropped from a default: reading the settings has reported it.
+    """
     names = list(known)
     for name in asked:
         if name not in names:

@@ -25,7 +25,7 @@ class Citations:
     def __call__(self, parts: tuple[Citation, ...]) -> Markup:
         """The raised mark for ``parts``, each a link to its entry in the list, with footnotes for sources that are new."""
         marks, notes = [], []
-        for part in parts:
+        for part in dict.fromkeys(parts):
             new = part.id not in self.numbers
             number = self.numbers.setdefault(part.id, len(self.numbers) + 1)
             text = self.words.text("cite-locator", number=number, place=part.locator) if part.locator else str(number)

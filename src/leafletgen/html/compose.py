@@ -130,7 +130,9 @@ def _disclaimer(copy: Copy, words: Messages) -> Disclaimer:
     """The library's disclaimer or the catalogue's. A brand's words are printed after it, never instead."""
     if copy.disclaimer:
         return copy.disclaimer
-    return Disclaimer(short=Markdown(words.text("disclaimer-short")), full=Markdown(words.text("disclaimer-full")))
+    return Disclaimer(
+        short=Markdown(words.text("disclaimer-short")), full=Markdown(words.text("disclaimer-full", number=copy.brand.numbers.call))
+    )
 
 
 def reading_minutes(leaflet: Leaflet) -> int:
@@ -145,7 +147,7 @@ def _blame(failure: Exception) -> Diagnostic:
     if isinstance(failure, MissingMessage):
         return error("message-missing", str(failure), Span("templates/messages/"), "add the words to templates/messages/")
     if isinstance(failure, UnicodeDecodeError):
-        return error("style-missing", "a stylesheet is not UTF-8 text", Span("styles/"), "save it as UTF-8")
+        return error("template", "a template or a message catalogue is not UTF-8 text", Span("templates/"), "save it as UTF-8")
     if isinstance(failure, TemplateSyntaxError):
         return error("template", failure.message or "the template cannot be read", Span(f"templates/{failure.name}", failure.lineno))
     if isinstance(failure, TemplateNotFound):

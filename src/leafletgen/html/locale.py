@@ -17,7 +17,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup, escape
 
@@ -103,7 +103,10 @@ def _locale(name: str, language: str) -> Locale:
 
 def _read(path: Path, language: str) -> GNUTranslations:
     with path.open("rb") as stream:
-        catalogue = read_po(stream, locale=language.replace("-", "_"))
+        try:
+            catalogue = read_po(stream, locale=language.replace("-", "_"), abort_invalid=True)
+        except PoFileError as failure:
+            raise MissingMessage(f"the message catalogue {path.name} cannot be read: {failure}") from None
     compiled = BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)

@@ -81,9 +81,9 @@ def _initials(given: str) -> list[str]:
 
 
 def _short_name(name: Name) -> str:
-    """A body's abbreviation where its name carries one, as NICE."""
-    if name.literal and (match := re.search(r"\(([A-Z]{2,8})\)$", name.literal)):
-        return match.group(1)
+    """A body's abbreviation where its name carries one, as NICE; not where it is that of a part, as in `EFSA Panel on ... (NDA)`."""
+    if name.literal and (match := re.fullmatch(r"((?:(?!\b[A-Z]{2,}\b).)*)\(([A-Z]{2,8})\)", name.literal)):
+        return match.group(2)
     return _name(name)
 
 

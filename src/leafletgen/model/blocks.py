@@ -116,14 +116,20 @@ class StepsBlock(Model):
 
 
 class CalloutBlock(Model):
+    """A boxed message."""
+
     callout: Callout
 
 
 class TableBlock(Model):
+    """A table."""
+
     table: Table
 
 
 class FigureBlock(Model):
+    """A picture with words for those who cannot see it."""
+
     figure: Figure
 
 
@@ -134,6 +140,8 @@ class QuestionsBlock(Model):
 
 
 class FoodsBlock(Model):
+    """Foods as data."""
+
     foods: FoodTable
 
 
@@ -144,6 +152,8 @@ class ChecklistBlock(Model):
 
 
 class WriteInBlock(Model):
+    """Lines to write on."""
+
     write_in: WriteIn
 
 

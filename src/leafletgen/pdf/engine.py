@@ -37,8 +37,8 @@ def engine() -> Any:
     """WeasyPrint. Raises EngineMissing with the reason when it cannot be loaded."""
     try:
         with warnings.catch_warnings():
-            # That there are no system fonts is the point.
-            warnings.filterwarnings("ignore", message=".*Expect ugly output")
+            # That there are no system fonts is the point; that a library is missing is for `doctor` to say.
+            warnings.filterwarnings("ignore", message="(?s).*(Expect ugly output|HarfBuzz-Subset)")
             import weasyprint
             import weasyprint.urls
     except OSError as failure:

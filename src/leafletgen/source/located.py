@@ -199,16 +199,16 @@ def _decode(name: str, data: bytes, found: list[Diagnostic]) -> str | None:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as failure:
-        before = data[: failure.start].decode("utf-8", "replace")
-        line = before.count("\n") + 1
-        column = len(before) - (before.rfind("\n") + 1) + 1
+        lines = data.decode("utf-8", "replace").splitlines()
+        before = (data[: failure.start].decode("utf-8", "replace") + "?").splitlines()
+        line, column = len(before), len(before[-1])
         found.append(
             error(
                 "yaml-encoding",
                 f"this character (byte 0x{data[failure.start]:02x}) is not saved as UTF-8",
                 Span(name, line, column, line, column + 1),
                 "save the file as UTF-8 (in Notepad: Save as, Encoding)",
-                data.decode("utf-8", "replace").split("\n")[line - 1].rstrip("\r"),
+                lines[line - 1],
             )
         )
         return None
@@ -364,7 +364,9 @@ class _Composer:
 
     def span(self, start: Any, end: Any = None) -> Span:
         first, last = start.start_mark, (end or start).end_mark
-        return Span(self.name, first.line + 1, first.column + 1, *self.within(last.line, last.column))
+        end = self.within(last.line, last.column)
+        start_of_it = (first.line + 1, first.column + 1) if first.line < len(self.lines) else end  # nothing, after the last line
+        return Span(self.name, *start_of_it, *max(start_of_it, end))
 
     def within(self, line: int, column: int) -> tuple[int, int]:
         """The end of something, counted from 1: its own last line, where the engine gives the start of the next thing."""
