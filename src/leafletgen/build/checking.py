@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from leafletgen.build.plan import Request, plan_build
-from leafletgen.check.policy import Policy
+from leafletgen.build.make import Made, Maker, prepare
+from leafletgen.build.plan import Job, Request, plan_build
+from leafletgen.check.library_subject import library_subject
+from leafletgen.check.policy import Policy, waived
+from leafletgen.check.printed import PagesSubject, PdfSubject
+from leafletgen.check.rules import RULES
 from leafletgen.check.run import check_source, subject_of
 from leafletgen.check.subject import Subject
-from leafletgen.check.words import WordLists, read_word_lists
+from leafletgen.check.words import read_word_lists
 from leafletgen.diagnostics import Diagnostic, Severity, has_errors, in_order
+from leafletgen.pdf.inspect import inspect_pdf
 from leafletgen.source.library import Library, read_library
 from leafletgen.source.reader import ReadLeaflet, read_leaflet
 
@@ -36,20 +41,73 @@ def check_leaflets(root: Path, builtin: Path, names: Sequence[str], today: date,
     Raises WrongUsage for an unknown name, EngineMissing for a machine without the engine when pages are to be set.
     """
     library, problems = read_library(root, builtin)
-    found = list(problems)
     if library is None:
-        return Checked(root, (), in_order(found))
-    chosen = list(dict.fromkeys(job.leaflet for job in plan_build(library, Request(leaflets=tuple(names)))))
-    words = read_word_lists(library.settings.languages[0], (root, builtin))
-    policy = Policy(library.settings.check)
-    for name in chosen:
-        read = read_leaflet(library, name)
-        found += read.diagnostics
-        found += _judged(library, read, words, policy, today)
+        return Checked(root, (), in_order(problems))
+    jobs = plan_build(library, Request(leaflets=tuple(names)))
+    chosen = tuple(dict.fromkeys(job.leaflet for job in jobs))
+    found = [*problems, *_found(library, builtin, chosen, jobs, today, pages)]
+    if not names:
+        found += _whole_library(library, builtin, today)
     return Checked(root, tuple(f"leaflets/{name}.yaml" for name in chosen), in_order(found))
 
 
-def _judged(library: Library, read: ReadLeaflet, words: WordLists, policy: Policy, today: date) -> Iterator[Diagnostic]:
-    subject: Subject | None = subject_of(library, read, library.settings.languages[0], today, words)
-    if subject is not None and not subject.leaflet.withdrawn:
+def _found(
+    library: Library, builtin: Path, names: tuple[str, ...], jobs: tuple[Job, ...], today: date, pages: bool
+) -> Iterator[Diagnostic]:
+    language = library.settings.languages[0]
+    words = read_word_lists(language, (library.root, builtin))
+    yield from words.diagnostics
+    policy = Policy(library.settings.check)
+    judge: _PageJudge | None = None
+    for name in names:
+        read = read_leaflet(library, name)
+        yield from read.diagnostics
+        subject = subject_of(library, read, language, today, words)
+        if subject is None or subject.leaflet.withdrawn:
+            continue
         yield from check_source(subject, policy)
+        if pages and not has_errors(read.diagnostics):
+            judge = judge or _PageJudge(library, builtin, policy)
+            yield from judge(subject, read, [job for job in jobs if job.leaflet == name])
+
+
+class _PageJudge:
+    """Sets leaflets and judges what comes out. Made only when pages are asked for, since it starts the engine."""
+
+    def __init__(self, library: Library, builtin: Path, policy: Policy) -> None:
+        self.library, self.policy = library, policy
+        self.maker = Maker(library, builtin)
+
+    def __call__(self, subject: Subject, read: ReadLeaflet, jobs: list[Job]) -> Iterator[Diagnostic]:
+        ready = prepare(self.library, read, subject.language, subject.today)
+        if ready is None or has_errors(ready.diagnostics):
+            return
+        for job in jobs:
+            made = self.maker.make(job, ready)
+            found = [*made.diagnostics, *self._judged(subject, made)]
+            yield from waived(found, subject.leaflet.check.ignore, subject.today)
+
+    def _judged(self, subject: Subject, made: Made) -> Iterator[Diagnostic]:
+        if made.layout is None or made.data is None:
+            return
+        edition, name = self.library.editions[made.job.edition], made.job.edition
+        pages = PagesSubject(subject, edition, name, made.layout)
+        pdf = PdfSubject(subject, edition, name, inspect_pdf(made.data), made.html, made.layout)
+        for rule in RULES:
+            if rule.stage in ("pages", "pdf"):
+                yield from self.policy.judge(rule, pages if rule.stage == "pages" else pdf, subject.source)
+
+
+def _whole_library(library: Library, builtin: Path, today: date) -> Iterator[Diagnostic]:
+    """What only shows in all leaflets together."""
+    language = library.settings.languages[0]
+    words = read_word_lists(language, (library.root, builtin))
+    subjects = tuple(
+        subject
+        for name in library.names
+        if (subject := subject_of(library, read_leaflet(library, name), language, today, words)) is not None
+    )
+    whole = library_subject(library, subjects, today, builtin)
+    for rule in RULES:
+        if rule.stage == "library":
+            yield from Policy(library.settings.check).judge(rule, whole, whole.source)

@@ -17,6 +17,7 @@ from leafletgen.model.digest import content_digest
 from leafletgen.model.leaflet import Leaflet
 from leafletgen.model.settings import Approval
 from leafletgen.pdf.engine import EngineMissing, NoFonts
+from leafletgen.pdf.layout_facts import Layout
 from leafletgen.pdf.typeset import Typesetter
 from leafletgen.source.library import Library
 from leafletgen.source.located import SourceFile
@@ -44,6 +45,10 @@ class Made:
     data: bytes | None
     pages: int
     diagnostics: tuple[Diagnostic, ...]
+    layout: Layout | None = None
+    """Where everything stands on the pages; None for a web page, and where there is no output."""
+    html: str = ""
+    """The page that it was set from."""
 
 
 def prepare(library: Library, read: ReadLeaflet, language: str, today: date) -> Ready | None:
@@ -119,7 +124,7 @@ class Maker:
         self.setter = self.setter or Typesetter()
         done = self.setter.typeset(page)
         found = tuple(_placed(d, ready.read.source) for d in done.diagnostics)
-        return Made(job, None if has_errors(found) else done.pdf, done.pages, found)
+        return Made(job, None if has_errors(found) else done.pdf, done.pages, found, done.layout, page.html)
 
     def _logo(self, brand: Brand, name: str, pictures: dict[str, Picture]) -> Iterator[Diagnostic]:
         if brand.logo:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from leafletgen.check.rule import Finding, Limits, Rule
 from leafletgen.diagnostics import Diagnostic, Severity
 from leafletgen.model.settings import CheckSettings
 from leafletgen.model.waiver import Waiver
 from leafletgen.source.located import SourceFile
+
+
+MOST_FINDINGS = 200
+"""Most findings of one rule in one leaflet: nobody reads more, and a hostile file could give a million."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,7 @@ class Policy:
         if severity is None or rule.check is None:
             return
         fixed = rule.slug in self.settings.rules
-        for finding in rule.check(subject, self.limits(rule)):
+        for finding in islice(rule.check(subject, self.limits(rule)), MOST_FINDINGS):
             yield _placed(rule, finding, severity if fixed else finding.severity or severity, source)
 
 
@@ -61,22 +66,20 @@ def _placed(rule: Rule, finding: Finding, severity: Severity, source: SourceFile
     )
 
 
-def apply_waivers(found: list[Diagnostic], waivers: tuple[Waiver, ...], today: date, source: SourceFile) -> Iterator[Diagnostic]:
-    """The diagnostics that stand. A waived one becomes advice that carries the reason; a waiver that has run out, or waives nothing, is told."""
-    used: set[int] = set()
-    active = {waiver.rule: index for index, waiver in enumerate(waivers) if waiver.until is None or waiver.until >= today}
-    for diagnostic in found:
-        index = active.get(diagnostic.rule)
-        if index is None:
-            yield diagnostic
-        else:
-            used.add(index)
-            yield diagnostic.waived(waivers[index].reason)
+def waived(found: Iterable[Diagnostic], waivers: tuple[Waiver, ...], today: date) -> Iterator[Diagnostic]:
+    """The diagnostics, those that the leaflet waives as advice that carries the reason."""
+    reasons = {waiver.rule: waiver.reason for waiver in waivers if waiver.until is None or waiver.until >= today}
+    return (d.waived(reasons[d.rule]) if d.rule in reasons else d for d in found)
+
+
+def idle_waivers(found: Iterable[Diagnostic], waivers: tuple[Waiver, ...], today: date, source: SourceFile) -> Iterator[Diagnostic]:
+    """Waivers that have run out, and those of source rules that nothing breaks any more."""
+    broken = {d.rule for d in found}
     for index, waiver in enumerate(waivers):
         span = source.span(("check", "ignore", index))
         if waiver.until is not None and waiver.until < today:
             message, fix = f'the waiver of "{waiver.rule}" ran out on {waiver.until}', "mend the problem, or give a new date and reason"
-        elif index not in used:
+        elif waiver.rule not in broken:
             message, fix = f'the waiver of "{waiver.rule}" is not needed', "remove it"
         else:
             continue

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from leafletgen.check.policy import Policy, apply_waivers
-from leafletgen.check.rules import RULES
+from leafletgen.check.policy import Policy, idle_waivers, waived
+from leafletgen.check.rules import BY_SLUG, RULES
 from leafletgen.check.subject import Subject
 from leafletgen.check.words import WordLists
 from leafletgen.diagnostics import Diagnostic
@@ -42,7 +42,10 @@ def subject_of(library: Library, read: ReadLeaflet, language: str, today: date, 
 def check_source(subject: Subject, policy: Policy) -> tuple[Diagnostic, ...]:
     """Every source rule's diagnostics for one leaflet, waivers applied."""
     found = [d for rule in RULES if rule.stage == "source" for d in policy.judge(rule, subject, subject.source)]
-    return tuple(apply_waivers(found, subject.leaflet.check.ignore, subject.today, subject.source))
+    waivers = subject.leaflet.check.ignore
+    judged_here = tuple(w for w in waivers if (rule := BY_SLUG.get(w.rule)) is None or rule.stage == "source")
+    idle = idle_waivers(found, judged_here, subject.today, subject.source)
+    return (*waived(found, waivers, subject.today), *idle)
 
 
 def _images(root: Path, read: ReadLeaflet) -> dict[str, bytes]:

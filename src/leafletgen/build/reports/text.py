@@ -12,22 +12,31 @@ from leafletgen.diagnostics import Diagnostic, Severity, in_order
 _MAX_EXCERPT = 100
 
 
-def text_report(diagnostics: Iterable[Diagnostic], shown_path: Callable[[str], str] = str) -> str:
+def text_report(diagnostics: Iterable[Diagnostic], shown_path: Callable[[str], str] = str, *, colour: bool = False) -> str:
     """Grouped by file: place, severity, rule and message, the line with its spot marked, and what to do.
 
-    ``shown_path`` turns a library path into what the reader can click.
+    ``shown_path`` turns a library path into what the reader can click; ``colour`` is for a terminal.
     """
     blocks = []
     for file, found in groupby(in_order(diagnostics), key=lambda d: d.span.file):
-        blocks += [_entry(replace(d, span=replace(d.span, file=shown_path(file)))) for d in found]
+        blocks += [_entry(replace(d, span=replace(d.span, file=shown_path(file))), colour) for d in found]
     return "\n".join(blocks)
 
 
-def _entry(d: Diagnostic) -> str:
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.ADVICE: "36"}
+"""ANSI colours: red, yellow, cyan; the words say the same."""
+
+
+def _entry(d: Diagnostic, colour: bool) -> str:
     place = f"{_printable(d.span.file)}:{d.span.line}:{d.span.column}" + (f" (page {d.page})" if d.page else "")
-    lines = [f"{place}  {d.severity}[{d.rule}]  {_printable(d.message)}"]
+    label = f"{d.severity}[{d.rule}]"
+    if colour:
+        label = f"\x1b[1;{_COLOURS[d.severity]}m{label}\x1b[0m"
+    lines = [f"{place}  {label}  {_printable(d.message)}"]
     if d.excerpt.strip():
         lines += _marked(d)
+    if d.waiver:
+        lines.append(f"    waived: {_printable(d.waiver)}")
     if d.fix:
         lines.append(f"    hint: {_printable(d.fix)}")
     return "\n".join(lines)
