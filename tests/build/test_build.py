@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from reading import Pdf
@@ -13,6 +14,7 @@ from running import LEAFLET, leafletgen, process, with_content
 
 from leafletgen.build.make import prepare
 from leafletgen.html.compose import Composer
+from leafletgen.pdf.engine import EngineMissing
 from leafletgen.source.library import read_library
 from leafletgen.source.reader import read_leaflet
 
@@ -104,6 +106,16 @@ def test_an_engine_that_cannot_be_loaded(make_library: MakeLibrary) -> None:
     doctor = process(root, "doctor", code=broken)
     assert doctor.returncode == 3
     assert "missing  WeasyPrint and Pango: cannot load library pango" in doctor.stdout
+
+
+def test_an_engine_that_goes_missing(make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> NoReturn:
+        raise EngineMissing("cannot load library pango")
+
+    monkeypatch.setattr("leafletgen.pdf.typeset.engine", missing)
+    result = leafletgen(make_library({"leaflets/a.yaml": LEAFLET}), "build")
+    assert result.exit_code == 3
+    assert "the typesetting engine cannot start (cannot load library pango)" in result.stderr
 
 
 def test_a_withdrawn_leaflet_goes_and_nothing_else(make_library: MakeLibrary) -> None:

@@ -107,11 +107,11 @@ def test_a_folder_that_nobody_can_write_to(make_library: MakeLibrary) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="kills with SIGKILL")
 def test_a_build_that_is_killed_leaves_whole_files(make_library: MakeLibrary) -> None:
-    leaflets = {f"leaflets/{name}.yaml": LEAFLET.replace("A leaflet", f"Leaflet {name}") for name in "abc"}
+    leaflets = {f"leaflets/{name}.yaml": LEAFLET.replace("A leaflet", f"Leaflet {name}") for name in "ab"}
     root = make_library(leaflets | {"leaflets/library.yaml": "brands: [clinic]\neditions: [standard, mono]\n"})
     dist = root / "dist"
     killed = 0
-    for attempt in range(4):
+    for attempt in range(3):
         with subprocess.Popen(
             [sys.executable, "-m", "leafletgen", "build"], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=not_measured()
         ) as build:
@@ -128,5 +128,5 @@ def test_a_build_that_is_killed_leaves_whole_files(make_library: MakeLibrary) ->
         assert [path for path in dist.rglob("*") if path.is_file() and path.suffix not in (".pdf", ".part")] == []
     assert killed >= 2
     assert leafletgen(root, "build", "--quiet").exit_code == 0
-    assert len(list(dist.glob("*/*.pdf"))) == 6
+    assert len(list(dist.glob("*/*.pdf"))) == 4
     assert not (dist / ".tmp").exists()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import runpy
+import sys
 from pathlib import Path
 
 import pytest
@@ -62,3 +64,10 @@ def test_help_and_version(tmp_path: Path) -> None:
 def test_a_command_that_is_not_there(tmp_path: Path) -> None:
     assert leafletgen(tmp_path, "biuld").exit_code == 2
     assert leafletgen(tmp_path).exit_code in (0, 2)
+
+
+def test_python_m(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["leafletgen", "--version"])
+    with pytest.raises(SystemExit):
+        runpy.run_module("leafletgen", run_name="__main__")
+    assert capsys.readouterr().out == f"leafletgen, version {__version__}\n"

@@ -112,7 +112,9 @@ def test_only_the_page_s_own_addresses_are_served() -> None:
     assert fetch("https://page.invalid/images/a%20b.png").read() == b"png"
     for address in (
         "https://page.invalid/", "https://page.invalid/../etc/passwd", "https://page.invalid/styles/a.css?x", "http://page.invalid/styles/a.css",
-        "https://page.invalid.example/styles/a.css", "https://localhost/styles/a.css", "file:///etc/passwd", "file:styles/a.css", "styles/a.css", "data:,x", "",
+        "https://page.invalid.example/styles/a.css", "https://localhost/styles/a.css", "file:///etc/passwd",
+        "file:styles/a.css", "styles/a.css",
+        "data:,x", "",
     ):  # fmt: skip
         with pytest.raises(ValueError, match="nothing is fetched"):
             fetch(address)

@@ -63,8 +63,8 @@ class Messages:
             raise MissingMessage(f'the words for "{key}" in "{self.language}" have a place {{...}} that nothing fills: {failure}') from None
 
     def day(self, value: date) -> str:
-        """22 November 2026."""
-        return str(format_date(value, "long", locale=self.locale))
+        """22 November 2026, which no line breaks apart."""
+        return str(format_date(value, "long", locale=self.locale)).replace(" ", "\N{NO-BREAK SPACE}")
 
     def month(self, value: date) -> str:
         """November 2026."""

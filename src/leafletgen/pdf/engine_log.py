@@ -71,6 +71,17 @@ _RULES: tuple[tuple[str, str, Severity, str, str], ...] = (
 )
 
 
+def lost_note(number: str) -> Diagnostic:
+    """A page footnote that is on no page."""
+    return Diagnostic(
+        "note-lost",
+        Severity.ERROR,
+        f"page footnote {number} is printed on no page",
+        NOWHERE,
+        "reword, or move the passage that first cites it: the engine loses notes where a row or an item breaks over pages",
+    )
+
+
 def diagnostics(records: Iterable[tuple[int, str]]) -> Iterator[Diagnostic]:
     """A diagnostic for each distinct thing that the engine logged, placed nowhere."""
     for level, message in dict.fromkeys(records):

@@ -31,6 +31,10 @@ class Typeset:
     layout: Layout
 
 
+_OTHER_POLICIES = ("auto", "block")
+"""Footnote policies to try when the stylesheet's own (`line`) loses a note."""
+
+
 class Typesetter:
     """Sets pages one after another. Fonts are loaded once and shared by all that one typesetter sets."""
 
@@ -52,14 +56,36 @@ class Typesetter:
             if needed != height:
                 document = self._lay_out(page, needed, tagged)
             self.footer_heights[styles] = needed
+            lost = _lost_notes(page, document)
+            for policy in _OTHER_POLICIES if lost else ():
+                # The engine can lose a note where a line, an item or a row breaks over pages; another policy breaks elsewhere.
+                again = self._lay_out(page, needed, tagged, f".note{{footnote-policy:{policy}}}")
+                if not (lost := _lost_notes(page, again)):
+                    document = again
+                    break
             pdf = document.write_pdf(pdf_variant=page.profile, pdf_tags=tagged)
-        return Typeset(pdf, len(document.pages), tuple(engine_log.diagnostics(records)), layout_of(document))
+        found = (*engine_log.diagnostics(records), *map(engine_log.lost_note, lost))
+        return Typeset(pdf, len(document.pages), found, layout_of(document))
 
-    def _lay_out(self, page: Page, footer_height: int, tagged: bool) -> Any:
-        """The page as a laid-out document with room for a footer of ``footer_height`` mm."""
-        html = page.html.replace("</head>", f"<style>:root{{--footer-height:{footer_height}mm}}</style></head>", 1)
+    def _lay_out(self, page: Page, footer_height: int, tagged: bool, css: str = "") -> Any:
+        """The page as a laid-out document with room for a footer of ``footer_height`` mm, and with ``css`` over its styles."""
+        html = page.html.replace("</head>", f"<style>:root{{--footer-height:{footer_height}mm}}{css}</style></head>", 1)
         source = self.engine.HTML(string=html, base_url=BASE_URL, url_fetcher=closed_fetcher(page.resources))
         return source.render(font_config=self.fonts, pdf_tags=tagged)
+
+
+def _lost_notes(page: Page, document: Any) -> list[str]:
+    """Numbers of the page footnotes that the HTML has and no laid-out page shows."""
+    shown: set[str] = set()
+    for laid_out in document.pages:
+        boxes = [laid_out._page_box]
+        while boxes:
+            box = boxes.pop()
+            # The mark that calls a note has the note's element too, with `::footnote-call` in its tag.
+            if box.element is not None and box.element_tag == "span" and box.element.get("data-note"):
+                shown.add(box.element.get("data-note"))
+            boxes += getattr(box, "children", ())
+    return [number for number in re.findall(r'data-note="(\d+)"', page.html) if number not in shown]
 
 
 def _without_content(page: Page) -> Page:
