@@ -24,7 +24,9 @@ BUILTIN = Path(__file__).parent.parent
 
 LIBRARY: dict[str, str | bytes | None] = {
     "leaflets/library.yaml": "brands: [clinic]\neditions: [standard]\n",
-    "leaflets/brands/clinic.yaml": "name: A clinic\ncontact: {label: Front desk, phone: 01632 960 001}\nfeedback: Tell us.\n",
+    "leaflets/brands/clinic.yaml": (
+        "name: A clinic\ncontact: {label: Front desk, phone: 01632 960 001, hours: 'Monday to Friday, 9am to 5pm'}\nfeedback: Tell us.\n"
+    ),
     "leaflets/references.yaml": (
         "references:\n"
         "  - {id: nice-ng239, type: report, title: Vitamin B12 deficiency, publisher: NICE, issued: 2024}\n"

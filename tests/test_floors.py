@@ -23,8 +23,10 @@ FLOORS: dict[str, set[str]] = {
     "html": {"diagnostics", "model"},
     "pdf": {"diagnostics", "model"},
     "check": {"diagnostics", "model", "source", "html", "pdf"},
-    "build": {"diagnostics", "model", "source", "html", "pdf", "check"},
-    "cli": {"diagnostics", "model", "source", "html", "pdf", "check", "build", "builtin", ""},
+    "build": {"diagnostics", "model", "source", "html", "pdf", "check", ""},
+    "cli": {"diagnostics", "model", "source", "html", "pdf", "check", "build", "builtin", "cli_check", "cli_govern", ""},
+    "cli_check": {"diagnostics", "model", "source", "html", "pdf", "check", "build", "builtin", "cli", ""},
+    "cli_govern": {"diagnostics", "model", "source", "html", "pdf", "check", "build", "builtin", "cli", ""},
     "desk": {"diagnostics", "model", "source", "html", "pdf", "check", "build", "builtin", ""},
     "__main__": {"cli"},
     "": set(),
@@ -33,22 +35,22 @@ FLOORS: dict[str, set[str]] = {
 
 AT_HOME: dict[str, set[str]] = {
     "weasyprint": {"pdf/engine.py"},
-    "click": {"cli.py"},
+    "click": {"cli.py", "cli_check.py", "cli_govern.py"},
     "yaml": {"source/located.py", "source/yaml_errors.py"},
     "markdown_it": {"html/markup.py"},
-    "segno": {"html/pictures.py"},
-    "PIL": {"html/pictures.py"},
-    "fontTools": {"html/web_fonts.py"},
+    "segno": {"html/pictures.py", "check/pictures.py"},
+    "PIL": {"html/pictures.py", "check/pictures.py"},
+    "fontTools": {"html/web_fonts.py", "pdf/layout.py"},
     "jinja2": {"html/templates.py", "html/compose.py"},
-    "babel": {"html/locale.py", "html/vancouver.py"},
+    "babel": {"html/locale.py", "html/vancouver.py", "check/layout_text.py"},
     "markupsafe": {"html/citing.py", "html/compose.py", "html/locale.py", "html/markup.py", "html/pictures.py", "html/vancouver.py"},
-    "pydantic": {"model/*", "source/typed.py"},
+    "pydantic": {"model/*", "source/typed.py", "build/approve.py"},
     "pydantic_core": {"model/*", "source/typed.py"},
 }
 """Where each library is known: one module, but for the reader's two, the type of HTML text, and pydantic, the ground of the models."""
 
-SPEAKS = {"cli.py"}
-KNOWS_THE_MACHINE = {"cli.py", "build/doctor.py", "pdf/engine.py"}
+SPEAKS = {"cli.py", "cli_check.py", "cli_govern.py"}
+KNOWS_THE_MACHINE = {"cli.py", "cli_govern.py", "build/revision.py", "build/doctor.py", "pdf/engine.py"}
 
 
 def _name(path: Path) -> str:
@@ -122,8 +124,10 @@ def test_every_library_is_known_where_it_belongs(trees: dict[Path, ast.AST]) -> 
         (r"exit|quit|sys\.exit|os\._exit", SPEAKS),
         (r"(datetime\.)*(date\.today|datetime\.(now|today|utcnow))|time\.(time|monotonic|localtime|gmtime)(_ns)?", SPEAKS),
         (r"os\.(environ|getenv|putenv)|Path\.(cwd|home)|os\.getcwd", KNOWS_THE_MACHINE),
-        (r"random\..*|uuid\..*|secrets\..*|id|hash", set()),
-        (r"eval|exec|compile|pickle\.loads?|os\.system|subprocess\..*|__import__", set()),
+        # Told apart while they live, never ordered by it.
+        (r"random\..*|uuid\..*|secrets\..*|id|hash", {"check/grammar.py", "pdf/layout.py", "pdf/pdf_fonts.py"}),
+        # Git reads a revision; nothing of the revision is run.
+        (r"eval|exec|compile|pickle\.loads?|os\.system|subprocess\..*|__import__", {"build/revision.py"}),
         (r"socket\..*|urllib\.request\..*|http\.client\..*", set()),
     ],
     ids=["talk", "exit", "clock", "environment", "chance", "foreign code", "network"],
@@ -136,7 +140,8 @@ def test_lower_floors_keep_to_themselves(trees: dict[Path, ast.AST], words: str,
 def test_only_source_html_and_build_open_files(trees: dict[Path, ast.AST]) -> None:
     opening = re.compile(r"open|.*\.(open|read_text|read_bytes|write_text|write_bytes|unlink|mkdir|glob|rglob|iterdir)")
     found = {_own_floor(path) for path, tree in trees.items() for name in _called(tree) if opening.fullmatch(name)}
-    assert found <= {"source", "html", "build", "cli"}
+    # `check` asks the library's own styles and catalogues, `pdf` reads a PDF from the bytes it is given.
+    assert found <= {"source", "html", "build", "cli", "check", "pdf"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=_name)

@@ -83,5 +83,3 @@ def _report(checked: Checked, form: str) -> None:
             click.echo(text)
         leaflets = f"{len(checked.files)} leaflet{'s' if len(checked.files) != 1 else ''} checked"
         click.echo(f"{leaflets}: {reports.count_line(found) or 'nothing found'}")
-
-

@@ -25,14 +25,34 @@ FOUND = (
         path="review_by",
         basis="POL",
     ),
-    Diagnostic("jargon", Severity.WARNING, 'say "high", not "hyper\x01"', Span("leaflets/b,c.yaml", 7, 1), page=2, box=(1.0, 2.0, 3.0, 4.0)),
+    Diagnostic(
+        "jargon", Severity.WARNING, 'say "high", not "hyper\x01"', Span("leaflets/b,c.yaml", 7, 1), page=2, box=(1.0, 2.0, 3.0, 4.0)
+    ),
     Diagnostic("jargon", Severity.ADVICE, "waived", Span("leaflets/a.yaml", 9, 1), waiver="patients know it"),
 )
 
 
 def test_json_has_every_key_of_the_finding_record() -> None:
     records = json.loads(json_report(FOUND))
-    keys = "rule severity message fix file line column end_line end_column path page box value limit basis help_url fingerprint".split()
+    keys = [
+        "rule",
+        "severity",
+        "message",
+        "fix",
+        "file",
+        "line",
+        "column",
+        "end_line",
+        "end_column",
+        "path",
+        "page",
+        "box",
+        "value",
+        "limit",
+        "basis",
+        "help_url",
+        "fingerprint",
+    ]
     assert all(set(keys) <= set(record) for record in records)
     assert records[0]["path"] == "review_by"
     assert records[2]["box"] == [1.0, 2.0, 3.0, 4.0]
@@ -58,7 +78,10 @@ def test_sarif_keeps_to_its_schema_and_describes_every_rule() -> None:
 
 def test_annotations_are_escaped_and_put_errors_first() -> None:
     lines = github_report(FOUND).splitlines()
-    assert lines[0] == "::error file=leaflets/a.yaml,line=3,col=5,title=review-overdue,endColumn=9::the review was due, 100 %25 sure (review it)"
+    assert (
+        lines[0]
+        == "::error file=leaflets/a.yaml,line=3,col=5,title=review-overdue,endColumn=9::the review was due, 100 %25 sure (review it)"
+    )
     assert lines[1].startswith("::warning file=leaflets/b%2Cc.yaml,line=7")
     assert lines[2].startswith("::notice ")
 

@@ -71,7 +71,7 @@ BAD: dict[str, tuple[dict[str, str | bytes | None], str, str]] = {
     "overflow page": (files(section(TABLE.replace("WORD", WORD))), "plain", "does not fit into the page"),
     "last-page-sparse": (files(section(*paragraphs(2)), PAGES), "plain", "nearly empty"),
     "heading-stranded": (files(LONG, ".section .block { break-before: page }"), "plain", '"What is it?" stands at the foot of page 1'),
-    "margin": (files(SHORT, ".running-status { position: running(status); margin-top: -14mm }"), "plain", "mm from the edge"),
+    "margin": (files(SHORT, ".running-status { position: running(status); padding-bottom: 9mm }"), "plain", "mm from the edge"),
     "page-number": (files(LONG, **{RUNNING: UNNUMBERED}), "plain", "no page carries its number"),
     "identity-line": (files("code: AB-01\n" + SHORT, **{RUNNING: NUMBERED}, **IDENTITY), "plain", "reference and version and review date"),
     "columns": (files(section(*paragraphs(3)), ".section { columns: 3; column-gap: 10mm }"), "plain", "3 columns"),

@@ -17,6 +17,7 @@ from running import LEAFLETS, REPOSITORY, TODAY
 from leafletgen.build.make import Maker, prepare
 from leafletgen.build.plan import Job
 from leafletgen.model.page import Page
+from leafletgen.pdf.layout_facts import Layout
 from leafletgen.pdf.typeset import Typeset, Typesetter
 from leafletgen.source.library import read_library
 from leafletgen.source.reader import read_leaflet
@@ -70,7 +71,7 @@ class Catcher(Typesetter):
 
     def typeset(self, page: Page) -> Typeset:
         self.html = page.html
-        return Typeset(b"", 0, ())
+        return Typeset(b"", 0, (), Layout((), (), (), (), (), ()))
 
 
 @pytest.fixture(scope="module")

@@ -10,10 +10,7 @@ from pathlib import Path
 from leafletgen.build.make import Maker, Ready, prepare
 from leafletgen.build.output import remove_empty_tmp, write_whole
 from leafletgen.build.plan import Job, Request, output_path, plan_build, withdrawn_outputs
-from leafletgen.check.policy import Policy
-from leafletgen.check.run import check_source, subject_of
-from leafletgen.check.words import WordLists, read_word_lists
-from leafletgen.diagnostics import Diagnostic, Severity, advice, error, has_errors, warning
+from leafletgen.diagnostics import Diagnostic, advice, error, has_errors, warning
 from leafletgen.source.library import Library, read_library
 from leafletgen.source.reader import ReadLeaflet, read_leaflet
 
@@ -62,7 +59,6 @@ def build(
     maker = Maker(library, builtin)
     leaflets = list(dict.fromkeys(job.leaflet for job in jobs))
     reads = {name: read_leaflet(library, name) for name in leaflets}
-    words = read_word_lists(library.settings.languages[0], (root, builtin))
     for name in leaflets:
         read = reads[name]
         report.diagnostics += read.diagnostics
@@ -72,9 +68,8 @@ def build(
         own = [job for job in jobs if job.leaflet == name]
         ready = prepare(library, read, own[0].language, today)
         stands = tuple((standing or marked)(ready, read, own[0].language)) if ready else ()
-        wrong = tuple(_source_errors(library, read, words, today)) if ready else ()
-        report.diagnostics += (*ready.diagnostics, *stands, *wrong) if ready else ()
-        ready = None if has_errors((*stands, *wrong)) else ready
+        report.diagnostics += (*ready.diagnostics, *stands) if ready else ()
+        ready = None if has_errors(stands) else ready
         for job in own:
             output = _make(maker, library, job, ready, folder, many_brands, report)
             report.outputs.append(output)
@@ -93,18 +88,6 @@ def _make(maker: Maker, library: Library, job: Job, ready: Ready | None, folder:
         return Output(job, None)
     path = write_whole(folder, output_path(job, library, many_brands), made.data)
     return Output(job, path, made.pages, len(made.data))
-
-
-MARKED = frozenset({"status-draft", "review-overdue"})
-"""Rules whose leaflets `build` prints all the same, marked; `build --release` refuses them."""
-
-
-def _source_errors(library: Library, read: ReadLeaflet, words: WordLists, today: date) -> Iterator[Diagnostic]:
-    """Errors of the source checks, which keep a leaflet from being printed. Warnings and advice are for `check` to tell."""
-    subject = subject_of(library, read, library.settings.languages[0], today, words)
-    for diagnostic in check_source(subject, Policy(library.settings.check)) if subject else ():
-        if diagnostic.severity is Severity.ERROR and diagnostic.rule not in MARKED:
-            yield diagnostic
 
 
 def marked(ready: Ready, read: ReadLeaflet, language: str) -> Iterator[Diagnostic]:

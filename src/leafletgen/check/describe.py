@@ -25,7 +25,20 @@ def explanation(slug: str) -> str:
         close = nearest(slug, BY_SLUG)
         raise LookupError(f'there is no rule "{slug}"; ' + (f'did you mean "{close}"?' if close else "see `leafletgen check --list`"))
     indented = [textwrap.indent(text, "    ") for text in (rule.example, rule.mend)]
-    lines = [f"{rule.slug} ({rule.severity}, {rule.stage})", "", rule.reason, "", "Instead of", "", indented[0], "", "write", "", indented[1], ""]
+    lines = [
+        f"{rule.slug} ({rule.severity}, {rule.stage})",
+        "",
+        rule.reason,
+        "",
+        "Instead of",
+        "",
+        indented[0],
+        "",
+        "write",
+        "",
+        indented[1],
+        "",
+    ]
     if rule.limits:
         lines += ["Limits: " + ", ".join(f"{name} {value:g}" for name, value in rule.limits.items()), ""]
     return "\n".join([*lines, f"Basis: {rule.basis}"])
@@ -58,8 +71,8 @@ def rules_page() -> str:
         "  ignore: [{rule: jargon, reason: patients know this word from their card, until: 2027-01-31}]",
         "```",
         "",
-        "The basis names where a rule comes from: `NHS` the NHS service manual, `CCI` the CDC Clear Communication Index, `PEMAT`, `SAM`,",
-        "`DISCERN`, `MP` the Matterhorn Protocol, `SC` a WCAG 2.2 criterion, `CP` clear print, `POL` hospital policies, `[P]` this project.",
+        "The basis names where a rule comes from: `NHS` the NHS service manual, `CCI` the CDC Clear Communication Index, `PEMAT`,",
+        "`SAM`, `DISCERN`, `MP` the Matterhorn Protocol, `SC` a WCAG 2.2 criterion, `CP` clear print, `POL` hospital policies, `[P]` this project.",
     ]
     for stage, (title, words) in _STAGES.items():
         own = [rule for rule in RULES if rule.stage == stage]

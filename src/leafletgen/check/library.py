@@ -104,7 +104,7 @@ def disclaimer(subject: LibrarySubject, language: str) -> tuple[Span, str] | Non
         return subject.source.span(("disclaimer", language, "full")), plain(settings.disclaimer[language].full)
     folders = tuple(folder / "templates" / "messages" for folder in subject.folders)
     try:
-        text = str(Messages(language, language, folders).text("disclaimer-full"))
+        text = str(Messages(language, language, folders).text("disclaimer-full", number="112"))
     except MissingMessage:
         return None
     return _message_span(subject, language), text

@@ -13,7 +13,6 @@ from leafletgen.model.settings import CheckSettings
 from leafletgen.model.waiver import Waiver
 from leafletgen.source.located import SourceFile
 
-
 MOST_FINDINGS = 200
 """Most findings of one rule in one leaflet: nobody reads more, and a hostile file could give a million."""
 

@@ -10,7 +10,7 @@ from leafletgen.diagnostics import Severity, Span
 from leafletgen.source.located import Path
 
 Stage = Literal["read", "source", "library", "pages", "pdf", "translation"]
-"""Where a rule looks: while files are read, at one leaflet's model, at the whole library, at laid-out pages, at the PDF, at a translation."""
+"""Where a rule looks: while files are read, at one leaflet, at the library, at laid-out pages, at the PDF, at a translation."""
 
 Limits = Mapping[str, float]
 """A rule's thresholds by name, as the library's settings leave them."""

@@ -26,7 +26,9 @@ def junit_report(diagnostics: Iterable[Diagnostic], rules: Iterable[Rule], files
 def _suite(root: ElementTree.Element, file: str, found: list[Diagnostic], slugs: list[str]) -> None:
     names = list(dict.fromkeys([*slugs, *(d.rule for d in found)]))
     failures = {d.rule for d in found if d.severity is Severity.ERROR}
-    suite = ElementTree.SubElement(root, "testsuite", name=file, tests=str(len(names)), failures=str(len(failures)), errors="0", skipped="0")
+    suite = ElementTree.SubElement(
+        root, "testsuite", name=file, tests=str(len(names)), failures=str(len(failures)), errors="0", skipped="0"
+    )
     for name in names:
         case = ElementTree.SubElement(suite, "testcase", classname=file, name=name, file=file)
         own = [d for d in found if d.rule == name]

@@ -65,5 +65,3 @@ def _result(d: Diagnostic, index: dict[str, int]) -> dict[str, Any]:
     if d.waiver:
         result["suppressions"] = [{"kind": "inSource", "justification": d.waiver}]
     return result
-
-
