@@ -71,8 +71,9 @@ def rules_page() -> str:
         "  ignore: [{rule: jargon, reason: patients know this word from their card, until: 2027-01-31}]",
         "```",
         "",
-        "The basis names where a rule comes from: `NHS` the NHS service manual, `CCI` the CDC Clear Communication Index, `PEMAT`,",
-        "`SAM`, `DISCERN`, `MP` the Matterhorn Protocol, `SC` a WCAG 2.2 criterion, `CP` clear print, `POL` hospital policies, `[P]` this project.",
+        "The basis names where a rule comes from: `NHS` the NHS service manual, `CCI` the CDC Clear Communication Index,",
+        "`PEMAT`, `SAM`, `DISCERN`, `MP` the Matterhorn Protocol, `SC` a WCAG 2.2 criterion, `CP` clear print,",
+        "`POL` hospital policies, `[P]` this project.",
     ]
     for stage, (title, words) in _STAGES.items():
         own = [rule for rule in RULES if rule.stage == stage]

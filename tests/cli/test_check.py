@@ -1,0 +1,88 @@
+"""`leafletgen check` as its users run it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from leafletgen.cli import main
+
+LEAFLET = """\
+kind: handout
+title: A leaflet
+summary: Take your tablets as the label says.
+version: "1.0"
+owner: Pharmacy team
+published: 2026-11-01
+review_by: 2028-11-01
+funding: none
+sections:
+  - heading: How do I take them?
+    content:
+      - steps: [Take one in the morning.]
+      - text: Take 5.0 mg with food.
+"""
+
+
+@pytest.fixture
+def check(make_library: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    monkeypatch.chdir(make_library({"leaflets/tablets.yaml": LEAFLET}))
+    return lambda *words: CliRunner().invoke(main, ["check", "--today", "2026-11-22", *words])
+
+
+def test_text_with_the_spot_marked_and_a_count(check: Callable[..., Result]) -> None:
+    result = check("--source")
+    assert result.exit_code == 1
+    assert "leaflets/tablets.yaml:13:20  error[dose-decimal]" in result.output
+    assert "^^^" in result.output
+    assert "1 leaflet checked: 1 error" in result.output
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "github", "junit"])
+def test_every_form_tells_the_same_error(check: Callable[..., Result], form: str) -> None:
+    result = check("--source", "--format", form)
+    assert result.exit_code == 1
+    assert "dose-decimal" in result.output
+    if form in ("json", "sarif"):
+        json.loads(result.output)
+
+
+def test_strict_fails_on_warnings(check: Callable[..., Result]) -> None:
+    path = Path("leaflets/tablets.yaml")
+    path.write_text(path.read_text().replace("5.0 mg", "5mg"))
+    assert check("--source").exit_code == 0
+    assert check("--source", "--strict").exit_code == 1
+
+
+def test_a_waiver_with_a_reason_is_reported(check: Callable[..., Result]) -> None:
+    path = Path("leaflets/tablets.yaml")
+    path.write_text(path.read_text() + "check: {ignore: [{rule: dose-decimal, reason: as the pump shows it}]}\n")
+    result = check("--source")
+    assert result.exit_code == 0
+    assert "waived: as the pump shows it" in result.output
+
+
+def test_the_library_sets_severity(check: Callable[..., Result]) -> None:
+    path = Path("leaflets/library.yaml")
+    path.write_text(path.read_text() + "check: {rules: {dose-decimal: off}}\n")
+    assert "dose-decimal" not in check("--source").output
+
+
+def test_pages_are_judged_too(check: Callable[..., Result]) -> None:
+    path = Path("leaflets/tablets.yaml")
+    path.write_text(path.read_text() + "pages: 1\n" + "".join(f"  # {n}\n" for n in range(3)))
+    long = "".join(f"      - text: Paragraph {n}. {'Words to fill the page with. ' * 6}\n" for n in range(40))
+    path.write_text(
+        path.read_text().replace("pages: 1\n", "").rstrip().replace("      - text: Take 5.0 mg with food.", long) + "\npages: 1\n"
+    )
+    result = check()
+    assert "page-count" in result.output
+
+
+def test_unknown_names_are_wrong_usage(check: Callable[..., Result]) -> None:
+    result = check("tablet", "--source")
+    assert (result.exit_code, 'did you mean "tablets"?' in result.output) == (2, True)
