@@ -52,8 +52,8 @@ class Made:
 
 
 def prepare(library: Library, read: ReadLeaflet, language: str, today: date) -> Ready | None:
-    """Gather what every job of a leaflet shares. None when the leaflet has errors (its own diagnostics say which)."""
-    if read.leaflet is None or has_errors(read.diagnostics):
+    """Gather what every job of a leaflet shares, its pictures with what is wrong with them. None when its file could not be read as one."""
+    if read.leaflet is None:
         return None
     leaflet = read.leaflet
     pictures: dict[str, Picture] = {}

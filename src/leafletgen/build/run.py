@@ -67,9 +67,13 @@ def build(
             continue
         own = [job for job in jobs if job.leaflet == name]
         ready = prepare(library, read, own[0].language, today)
-        stands = tuple((standing or marked)(ready, read, own[0].language)) if ready else ()
-        report.diagnostics += (*ready.diagnostics, *stands) if ready else ()
-        ready = None if has_errors(stands) else ready
+        report.diagnostics += ready.diagnostics if ready else ()
+        if ready and not has_errors(read.diagnostics):
+            stands = tuple((standing or marked)(ready, read, own[0].language))
+            report.diagnostics += stands
+            ready = None if has_errors(stands) else ready
+        else:
+            ready = None
         for job in own:
             output = _make(maker, library, job, ready, folder, many_brands, report)
             report.outputs.append(output)
