@@ -13,7 +13,7 @@ from leafletgen.check.printed import PagesSubject, PdfSubject
 from leafletgen.check.rule import Rule
 from leafletgen.check.run import subject_of
 from leafletgen.check.subject import Subject
-from leafletgen.check.words import WordLists
+from leafletgen.check.text.words import WordLists
 from leafletgen.diagnostics import Diagnostic
 from leafletgen.html.compose import Composer, Copy
 from leafletgen.model.edition import Edition

@@ -13,8 +13,8 @@ import pytest
 from leafletgen.build.approve import Approved, Signer, approve
 from leafletgen.build.plan import WrongUsage
 from leafletgen.builtin import builtin_folder
-from leafletgen.check.since_approval import SinceApproval, approval_changes, approval_of, content_of
-from leafletgen.check.words import read_word_lists
+from leafletgen.check.changes.since_approval import SinceApproval, approval_changes, approval_of, content_of
+from leafletgen.check.text.words import read_word_lists
 from leafletgen.model.digest import digest_of
 from leafletgen.source.approvals import HEAD
 from leafletgen.source.approved import CannotRecord, read_snapshot, snapshot_name

@@ -17,11 +17,11 @@ from leafletgen.build.diff import LeafletDiff, diff, read_side
 from leafletgen.build.diff_report import diff_records, diff_text
 from leafletgen.build.plan import WrongUsage
 from leafletgen.build.revision import GitMissing, library_at
-from leafletgen.check.changes import compare
-from leafletgen.check.matching import match, moved
-from leafletgen.check.places import label
-from leafletgen.check.quantities import negations, quantities
-from leafletgen.check.words_diff import edits, number_changes
+from leafletgen.check.changes.compare import compare
+from leafletgen.check.changes.matching import match, moved
+from leafletgen.check.changes.places import label
+from leafletgen.check.changes.quantities import negations, quantities
+from leafletgen.check.changes.words_diff import edits, number_changes
 
 MakeLibrary = Callable[..., Path]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from leafletgen.check.claims import find_claim
+from leafletgen.check.figures.claims import find_claim
 
 SENTENCES = [line.split(" ", 1) for line in (Path(__file__).parent / "claims.txt").read_text("utf-8").splitlines() if line[:1] in "+-"]
 

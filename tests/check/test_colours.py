@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from leafletgen.builtin import builtin_folder
-from leafletgen.check import colours
-from leafletgen.check.colour_pairs import SHAPES, TEXTS, grey, ratio
+from leafletgen.check.form import colours
+from leafletgen.check.form.colour_pairs import SHAPES, TEXTS, grey, ratio
 from leafletgen.check.library_subject import library_subject
 from leafletgen.check.policy import Policy
 from leafletgen.diagnostics import Diagnostic

@@ -11,16 +11,17 @@ import pytest
 import yaml
 
 from leafletgen.builtin import builtin_folder
-from leafletgen.check import grammar, language, leftovers, style
+from leafletgen.check.governance import leftovers
+from leafletgen.check.plain_language import grammar, style, wordlists
 from leafletgen.check.policy import Policy
 from leafletgen.check.rule import Rule
 from leafletgen.check.run import subject_of
-from leafletgen.check.words import read_word_lists
+from leafletgen.check.text.words import read_word_lists
 from leafletgen.diagnostics import Diagnostic, Severity
 from leafletgen.source.library import read_library
 from leafletgen.source.reader import read_leaflet
 
-RULES: tuple[Rule, ...] = (*language.RULES, *grammar.RULES, *style.RULES, *leftovers.RULES)
+RULES: tuple[Rule, ...] = (*wordlists.RULES, *grammar.RULES, *style.RULES, *leftovers.RULES)
 
 LIBRARY = "brands: [clinic]\nlanguages: [{language}]\n"
 BRAND = "name: Test Clinic\nlocale: {locale}\ncontact: {{label: Reception, phone: 01632 960 000}}\nfeedback: Tell us.\n"

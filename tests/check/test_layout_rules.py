@@ -12,13 +12,13 @@ import pytest
 from PIL import Image
 from printing import SENTENCE, files, printed
 
-from leafletgen.check import layout, layout_marks, layout_text, layout_type
+from leafletgen.check.pages import lines, marks, paging, type_sizes
 from leafletgen.check.rule import Rule
 from leafletgen.diagnostics import Diagnostic, Severity
 
 MakeLibrary = Callable[..., Path]
 
-RULES: dict[str, Rule] = {rule.slug: rule for module in (layout, layout_text, layout_type, layout_marks) for rule in module.RULES}
+RULES: dict[str, Rule] = {rule.slug: rule for module in (paging, lines, type_sizes, marks) for rule in module.RULES}
 
 
 def section(*blocks: str) -> str:

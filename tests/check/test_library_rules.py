@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from leafletgen.builtin import builtin_folder
-from leafletgen.check import library, people, references
+from leafletgen.check.governance import library, people, references
 from leafletgen.check.library_subject import LibrarySubject, library_subject
 from leafletgen.check.policy import Policy
 from leafletgen.check.rule import Rule
 from leafletgen.check.run import subject_of
-from leafletgen.check.words import WordLists
+from leafletgen.check.text.words import WordLists
 from leafletgen.diagnostics import Diagnostic
 from leafletgen.source.library import read_library
 from leafletgen.source.reader import read_leaflet

@@ -12,13 +12,13 @@ from printing import SENTENCE, Printed, files, printed
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DecodedStreamObject, FloatObject, NameObject, RectangleObject, TextStringObject
 
-from leafletgen.check import pdf, pdf_tags
+from leafletgen.check.finished_pdf import document, tags
 from leafletgen.check.rule import Rule
 
 MakeLibrary = Callable[..., Path]
 Change = Callable[[PdfWriter], object]
 
-RULES: dict[str, Rule] = {rule.slug: rule for module in (pdf, pdf_tags) for rule in module.RULES}
+RULES: dict[str, Rule] = {rule.slug: rule for module in (document, tags) for rule in module.RULES}
 
 BODY = f"""\
 code: AB-01

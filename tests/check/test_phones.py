@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leafletgen.check.phones import TYPED, invalid_number, reaches_help
+from leafletgen.check.governance.phones import TYPED, invalid_number, reaches_help
 
 GOOD = {
     "GB": ["01632 960 123", "(020) 7946 0123", "0300 123 4567", "07700 900123", "0800 1111", "0800 028 1000",

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from leafletgen.check.readability import (
+from leafletgen.check.readability.formulas import (
     FORMULAS,
     TOO_SHORT,
     Counts,
@@ -28,7 +28,7 @@ from leafletgen.check.readability import (
     smog,
     wiener_1,
 )
-from leafletgen.check.sentences import line
+from leafletgen.check.readability.sentences import line
 
 # S = 200 / 10 = 20 words a sentence, Y = 300 / 200 = 1.5 syllables a word.
 TEXT = Counts(sentences=10, words=200, scored_words=200, letters=900, syllables=300, polysyllables=24, monosyllables=130, long_words=50)

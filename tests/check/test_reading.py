@@ -10,10 +10,10 @@ import pytest
 
 from leafletgen.builtin import builtin_folder
 from leafletgen.check.policy import Policy
-from leafletgen.check.reading import RULES, scopes
+from leafletgen.check.readability.grades import RULES, scopes
 from leafletgen.check.run import subject_of
 from leafletgen.check.subject import Subject
-from leafletgen.check.words import WordLists
+from leafletgen.check.text.words import WordLists
 from leafletgen.diagnostics import Diagnostic
 from leafletgen.source.library import read_library
 from leafletgen.source.reader import read_leaflet

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leafletgen.check.sentences import blocks, line, sentences
+from leafletgen.check.readability.sentences import blocks, line, sentences
 
 ONE = [
     "Take 2.5mg at 5.30pm.",

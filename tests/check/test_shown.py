@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from leafletgen.check.passages import Passage
-from leafletgen.check.shown import shown
+from leafletgen.check.text.passages import Passage
+from leafletgen.check.text.shown import shown
 from leafletgen.source.located import read_source
 
 

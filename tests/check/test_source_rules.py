@@ -13,7 +13,7 @@ from leafletgen.builtin import builtin_folder
 from leafletgen.check.policy import Policy
 from leafletgen.check.rules import RULES
 from leafletgen.check.run import check_source, subject_of
-from leafletgen.check.words import read_word_lists
+from leafletgen.check.text.words import read_word_lists
 from leafletgen.diagnostics import Diagnostic
 from leafletgen.source.library import read_library
 from leafletgen.source.reader import read_leaflet

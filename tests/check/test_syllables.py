@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from leafletgen.check import syllables
-from leafletgen.check.syllables import Syllables, english
+from leafletgen.check.readability import syllables
+from leafletgen.check.readability.syllables import Syllables, english
 
 TABLE = [row.split("\t") for row in (Path(__file__).parent / "syllables.tsv").read_text("utf-8").splitlines()[1:]]
 WORDS = {word: int(count) for word, count in TABLE}

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leafletgen.builtin import builtin_folder
-from leafletgen.check.words import Word, WordList, WordLists, read_word_lists
+from leafletgen.check.text.words import Word, WordList, WordLists, read_word_lists
 
 HIGH = Word("hypertension", "high blood pressure")
 

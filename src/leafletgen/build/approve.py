@@ -9,10 +9,10 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from leafletgen.build.plan import Request, WrongUsage, plan_build
+from leafletgen.check.changes.since_approval import approval_of, content_of
 from leafletgen.check.policy import Policy
 from leafletgen.check.run import check_source, subject_of
-from leafletgen.check.since_approval import approval_of, content_of
-from leafletgen.check.words import read_word_lists
+from leafletgen.check.text.words import read_word_lists
 from leafletgen.diagnostics import Diagnostic, has_errors, in_order
 from leafletgen.model.digest import Content, digest_of
 from leafletgen.model.settings import Approval

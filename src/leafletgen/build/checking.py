@@ -15,7 +15,7 @@ from leafletgen.check.printed import PagesSubject, PdfSubject
 from leafletgen.check.rules import RULES
 from leafletgen.check.run import check_source, subject_of
 from leafletgen.check.subject import Subject
-from leafletgen.check.words import read_word_lists
+from leafletgen.check.text.words import read_word_lists
 from leafletgen.diagnostics import Diagnostic, Severity, has_errors, in_order
 from leafletgen.pdf.inspect import inspect_pdf
 from leafletgen.source.library import Library, read_library

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from leafletgen.check.changes import Change, compare, located
-from leafletgen.check.since_approval import content_of
+from leafletgen.check.changes.compare import Change, compare, located
+from leafletgen.check.changes.since_approval import content_of
 from leafletgen.diagnostics import Diagnostic
 from leafletgen.model.digest import Content
 from leafletgen.source.files import LIBRARY_FILE, read_file

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from leafletgen.build.diff import LeafletDiff
-from leafletgen.check.changes import Change
+from leafletgen.check.changes.compare import Change
 
 
 def diff_text(found: Iterable[LeafletDiff], shown_path: Callable[[str], str] = str) -> str:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from leafletgen.build.plan import WrongUsage
-from leafletgen.check.since_approval import approval_of, content_of
+from leafletgen.check.changes.since_approval import approval_of, content_of
 from leafletgen.diagnostics import Diagnostic
 from leafletgen.source.library import read_library
 from leafletgen.source.reader import read_leaflet

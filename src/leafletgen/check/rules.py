@@ -2,46 +2,26 @@
 
 from __future__ import annotations
 
-from leafletgen.check import (
-    claims,
-    colours,
-    completeness,
-    contact,
-    doses,
-    foods,
-    governance,
-    grammar,
-    language,
-    layout,
-    layout_marks,
-    layout_text,
-    layout_type,
-    leftovers,
-    library,
-    numbers,
-    pdf,
-    pdf_tags,
-    people,
-    pictures,
-    reader_rules,
-    reading,
-    references,
-    risk,
-    structure,
-    style,
-)
+from leafletgen.check import reader_rules
+from leafletgen.check.figures import claims, doses, foods, numbers, risk
+from leafletgen.check.finished_pdf import document, tags
+from leafletgen.check.form import colours, pictures, structure
+from leafletgen.check.governance import completeness, contact, dates, leftovers, library, people, references
+from leafletgen.check.pages import lines, marks, paging, type_sizes
+from leafletgen.check.plain_language import grammar, style, wordlists
+from leafletgen.check.readability import grades
 from leafletgen.check.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     *reader_rules.RULES,
-    *governance.RULES,
+    *dates.RULES,
     *people.RULES,
     *contact.RULES,
     *leftovers.RULES,
     *references.RULES,
     *claims.RULES,
-    *reading.RULES,
-    *language.RULES,
+    *grades.RULES,
+    *wordlists.RULES,
     *grammar.RULES,
     *style.RULES,
     *doses.RULES,
@@ -53,12 +33,12 @@ RULES: tuple[Rule, ...] = (
     *pictures.RULES,
     *colours.RULES,
     *library.RULES,
-    *layout.RULES,
-    *layout_type.RULES,
-    *layout_text.RULES,
-    *layout_marks.RULES,
-    *pdf.RULES,
-    *pdf_tags.RULES,
+    *paging.RULES,
+    *type_sizes.RULES,
+    *lines.RULES,
+    *marks.RULES,
+    *document.RULES,
+    *tags.RULES,
 )
 
 BY_SLUG: dict[str, Rule] = {rule.slug: rule for rule in RULES}

@@ -8,7 +8,7 @@ from pathlib import Path
 from leafletgen.check.policy import Policy, idle_waivers, waived
 from leafletgen.check.rules import BY_SLUG, RULES
 from leafletgen.check.subject import Subject
-from leafletgen.check.words import WordLists
+from leafletgen.check.text.words import WordLists
 from leafletgen.diagnostics import Diagnostic
 from leafletgen.html.pictures import PictureProblem, read_picture
 from leafletgen.model.blocks import FigureBlock

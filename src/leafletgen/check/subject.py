@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from leafletgen.check.passages import PROSE, Passage, passages
-from leafletgen.check.words import WordLists
+from leafletgen.check.text.passages import PROSE, Passage, passages
+from leafletgen.check.text.words import WordLists
 from leafletgen.model.brand import Brand
 from leafletgen.model.leaflet import Leaflet
 from leafletgen.model.settings import Approval

@@ -1,0 +1,1 @@
+"""What changed between two versions of a leaflet, told word by word."""

@@ -1,0 +1,1 @@
+"""Rules on figures: doses, numbers, risks, claims and food tables."""

@@ -1,0 +1,142 @@
+"""A leaflet's texts made ready once for all rules on words: runs of text, the words in each, and the names that are let be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Set
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import Any
+
+from leafletgen.check.rule import Finding
+from leafletgen.check.subject import Subject
+from leafletgen.check.text.passages import PROSE, Passage, Role
+from leafletgen.check.text.shown import Shown, Stretch, shown
+from leafletgen.check.text.words import Word, words_of
+
+NOT_READ: frozenset[Role] = frozenset({"contact", "reason"})
+"""Parts that are not written for the reader of the leaflet, or are no sentences."""
+
+SAID: frozenset[Role] = PROSE | {"check"}
+"""Parts that are sentences."""
+
+
+MOST = 50
+"""Hits of one rule in one run that are told: nobody reads more, and each costs a search through the run."""
+REACH = 400
+"""Characters around a hit that can explain it."""
+
+LEAVE_OUT = "leave it out"
+"""In place of a wording, in the lists."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A paragraph, list item, heading or other stretch of text."""
+
+    shown: Shown
+    words: frozenset[str]
+    """In small letters."""
+    names: tuple[Stretch, ...]
+    """Where names stand that no rule judges."""
+
+    @property
+    def text(self) -> str:
+        """The words as printed; addresses are blanked with low lines."""
+        return self.shown.text
+
+    @property
+    def role(self) -> Role:
+        """Its part in the page."""
+        return self.shown.passage.role
+
+    @cached_property
+    def sentences(self) -> tuple[Stretch, ...]:
+        """Where each sentence stands."""
+        return tuple(self.shown.sentences())
+
+    def is_name(self, stretch: Stretch) -> bool:
+        """Whether the stretch touches a name."""
+        return any(start < stretch[1] and stretch[0] < end for start, end in self.names)
+
+    def around(self, stretch: Stretch) -> tuple[str, str]:
+        """What stands before and after the stretch in its sentence, as far as it can matter."""
+        start, end = next((s for s in self.sentences if stretch[0] < s[1]), (0, len(self.text)))
+        return self.text[max(start, stretch[0] - REACH) : stretch[0]], self.text[stretch[1] : min(max(end, stretch[1]), stretch[1] + REACH)]
+
+    def matches(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """What ``pattern`` finds outside names."""
+        return islice((match for match in pattern.finditer(self.text) if not self.is_name(match.span())), MOST)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Every run of a leaflet that a reader reads, in the order of its file."""
+
+    runs: tuple[Run, ...]
+
+    @cached_property
+    def index(self) -> dict[str, list[int]]:
+        """Where each word stands: positions in ``runs``."""
+        index: dict[str, list[int]] = {}
+        for position, run in enumerate(self.runs):
+            for word in run.words:
+                index.setdefault(word, []).append(position)
+        return index
+
+    def with_any(self, words: Set[str]) -> Iterator[Run]:
+        """The runs that hold one of ``words``."""
+        found = {position for word in self.index.keys() & words for position in self.index[word]}
+        return (self.runs[position] for position in sorted(found))
+
+
+def wording(subject: Subject) -> Wording:
+    """The leaflet's runs, made ready once for all rules."""
+    return subject.words.once(subject.passages, lambda: Wording(tuple(_runs(subject))))
+
+
+def _runs(subject: Subject) -> Iterator[Run]:
+    names = (*subject.leaflet.check.names, subject.brand.name)
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?!\w)", re.IGNORECASE)
+    for passage in subject.passages:
+        if passage.role not in NOT_READ:
+            for part in shown(passage):
+                yield Run(part, words_of(part.text), tuple(match.span() for match in pattern.finditer(part.text)))
+
+
+def hits(subject: Subject, name: str, roles: Collection[Role] = ()) -> Iterator[tuple[Run, re.Match[str], Word]]:
+    """Every word of the list ``name`` that stands in the leaflet, outside names; in parts of the page with those ``roles``, or in all."""
+    words, territory = subject.words[name], territory_of(subject)
+    for run in wording(subject).with_any(words.by_key.keys()):
+        if not roles or run.role in roles:
+            for match, word in islice(words.found(run.text, run.words, territory), MOST):
+                if not run.is_name(match.span()):
+                    yield run, match, word
+
+
+def territory_of(subject: Subject) -> str:
+    """The country whose usage counts: that of the language (`en-US`), else that of the brand."""
+    tag = subject.language.rpartition("-")[2]
+    return tag if len(tag) == 2 and tag.isupper() else subject.brand.territory
+
+
+def typed(passage: Passage, start: int, end: int, message: str, fix: str, **measured: Any) -> Finding:
+    """A finding that points at ``passage.markdown[start:end]``."""
+    needle = passage.markdown[start:end]
+    pattern = r"\s+".join(map(re.escape, needle.split())) + r"(?!\w)"  # as SourceFile.span_of_text looks for it
+    occurrence = sum(1 for match in re.finditer(pattern, passage.markdown) if match.start() < start)
+    return Finding(path=passage.path, needle=needle, occurrence=occurrence, message=message, fix=fix, **measured)
+
+
+def quoted(text: str) -> str:
+    """Words of the leaflet in a message, on one line."""
+    return f'"{" ".join(text.split())}"'
+
+
+def advice(word: Word) -> str:
+    """What to do about a word of a list: the wordings to choose from, and its note."""
+    if word.prefer == LEAVE_OUT:
+        return LEAVE_OUT
+    wordings = " or ".join(f'"{wording}"' for wording in word.wordings)
+    return "; ".join(filter(None, (f"write {wordings}" if wordings else "", word.note)))
