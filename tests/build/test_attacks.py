@@ -17,6 +17,10 @@ from reading import Pdf
 from running import LEAFLET, REPOSITORY, leafletgen, process, with_content
 
 MakeLibrary = Callable[..., Path]
+PRINTED_ALL_THE_SAME = (
+    "brands: [clinic]\neditions: [standard]\ncheck: {rules: {placeholder-text: warning, contact-invalid: warning, dose-decimal: warning}}\n"
+)
+"""Settings of a library whose leaflets hold what would otherwise keep them from being printed."""
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">{}</svg>'
 
 
@@ -82,7 +86,8 @@ def test_text_prints_as_typed(make_library: MakeLibrary, typed: str) -> None:
         leaflet = leaflet.replace(field, f'{field.partition(":")[0]}: "{typed}"')
     fields = ("name", "feedback", "address", "disclaimer")
     brand = "".join(f'{field}: "{typed}"\n' for field in fields) + f'contact: {{label: "{typed}", phone: "1", hours: "{typed}"}}\n'
-    root = make_library({"leaflets/a.yaml": leaflet, "leaflets/brands/clinic.yaml": brand})
+    files = {"leaflets/a.yaml": leaflet, "leaflets/brands/clinic.yaml": brand, "leaflets/library.yaml": PRINTED_ALL_THE_SAME}
+    root = make_library(files)
     result = leafletgen(root, "build", "-e", "standard", "-e", "web")
     assert result.exit_code == 0, result.stderr
     pdf = Pdf(root / "dist/a/a-en-standard.pdf")
@@ -96,7 +101,8 @@ def test_text_prints_as_typed(make_library: MakeLibrary, typed: str) -> None:
 
 def test_an_image_in_markdown_is_no_image(make_library: MakeLibrary) -> None:
     """At most it is a link, which nobody follows."""
-    root = make_library({"leaflets/a.yaml": with_content('text: "![x](http://localhost/x) ![x](file:///etc/passwd)"')})
+    leaflet = with_content('text: "![x](http://localhost/x) ![x](file:///etc/passwd)"')
+    root = make_library({"leaflets/a.yaml": leaflet, "leaflets/library.yaml": PRINTED_ALL_THE_SAME})
     assert leafletgen(root, "build", "-e", "standard", "-e", "web").exit_code == 0
     assert "![x](file:///etc/passwd)" in Pdf(root / "dist/a/a-en-standard.pdf").read_out
     assert "<img" not in (root / "dist/a/a-en-web.html").read_text()
@@ -226,7 +232,8 @@ def test_drawings_that_reach_out_are_refused(make_library: MakeLibrary, drawing:
 def test_a_build_opens_nothing_else_and_talks_to_nobody(make_library: MakeLibrary, tmp_path: Path) -> None:
     """Every file that Python opens, as told by its audit events, is the library's, the package's, the environment's or the output."""
     leaflet = with_content('text: "![x](http://localhost/x) [y](file:///etc/passwd)"', "figure: {image: images/a.svg, alt: A drawing}")
-    root = make_library({"leaflets/a.yaml": leaflet, "leaflets/images/a.svg": SVG.format('<rect width="9" height="9"/>')})
+    drawing = SVG.format('<rect width="9" height="9"/>')
+    root = make_library({"leaflets/a.yaml": leaflet, "leaflets/images/a.svg": drawing, "leaflets/library.yaml": PRINTED_ALL_THE_SAME})
     log = tmp_path / "opened.json"
     code = (
         "import atexit, json, sys\n"

@@ -19,7 +19,7 @@ from leafletgen.source.library import read_library
 from leafletgen.source.reader import read_leaflet
 
 MakeLibrary = Callable[..., Path]
-BRAND = "name: Another\ncontact: {label: Desk, phone: 01632 960 002}\nfeedback: Tell us.\n"
+BRAND = "name: Another\ncontact: {label: Desk, phone: 01632 960 002, hours: 9am to 5pm}\nfeedback: Tell us.\n"
 OUT = "dist/{0}/{0}-en-standard.pdf"
 
 
@@ -41,6 +41,33 @@ def test_one_bad_leaflet_never_stops_the_others(make_library: MakeLibrary) -> No
     assert 'hint: did you mean "nice-ng239"?' in result.stderr
     assert "2 outputs built, 1 not built; 1 error, 2 warnings, 1 advice" in result.stderr
     assert (root / OUT.format("b")).read_bytes() == before
+
+
+def test_a_leaflet_whose_source_has_errors_is_not_printed(make_library: MakeLibrary) -> None:
+    """The same errors as `check` tells; warnings are left to it."""
+    dose = LEAFLET.replace("Some words", "Take 5.0 mg. The patient is told")
+    root = make_library({"leaflets/a.yaml": dose, "leaflets/b.yaml": LEAFLET})
+    result = leafletgen(root, "build")
+    assert result.exit_code == 1
+    assert "leaflets/a.yaml:10:20  error[dose-decimal]" in result.stderr
+    assert "third-person-patient" not in result.stderr
+    assert [path.name for path in (root / "dist").rglob("*.pdf")] == ["b-en-standard.pdf"]
+
+
+@pytest.mark.parametrize(
+    "settings",
+    ["check: {rules: {dose-decimal: warning}}\n", "check: {rules: {dose-decimal: off}}\n"],
+)
+def test_a_library_settles_what_keeps_a_leaflet_from_being_printed(make_library: MakeLibrary, settings: str) -> None:
+    library = "brands: [clinic]\neditions: [standard]\n" + settings
+    root = make_library({"leaflets/a.yaml": LEAFLET.replace("Some words", "Take 5.0 mg"), "leaflets/library.yaml": library})
+    assert leafletgen(root, "build").exit_code == 0
+
+
+def test_a_waived_error_is_printed(make_library: MakeLibrary) -> None:
+    waiver = "check: {ignore: [{rule: dose-decimal, reason: the name of a product}]}\n"
+    root = make_library({"leaflets/a.yaml": LEAFLET.replace("Some words", "Take 5.0 mg") + waiver})
+    assert leafletgen(root, "build").exit_code == 0
 
 
 def test_a_failure_inside_the_engine_is_that_leaflets_alone(make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -307,5 +334,5 @@ def test_a_logo_that_cannot_be_used_is_told_at_its_brand(make_library: MakeLibra
     root = make_library({"leaflets/a.yaml": LEAFLET, "leaflets/brands/clinic.yaml": BRAND + "logo: {image: ../logo.png, alt: Logo}\n"})
     result = leafletgen(root, "build")
     assert result.exit_code == 1
-    assert "leaflets/brands/clinic.yaml:1:1  error[image-missing]" in result.stderr
+    assert "leaflets/brands/clinic.yaml:4:15  error[image-missing]" in result.stderr
     assert not (root / "dist").exists()

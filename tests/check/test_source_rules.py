@@ -27,6 +27,8 @@ def found_in(tmp_path: Path, fixture: Path) -> tuple[Diagnostic, ...]:
     """What the source rules say of a fixture, read as the one leaflet of the fixtures' library."""
     root = tmp_path / "library"
     shutil.copytree(FIXTURES / "library", root)
+    if (shared := FIXTURES / fixture.name.split(".")[0]).is_dir():
+        shutil.copytree(shared, root / "leaflets", dirs_exist_ok=True)
     shutil.copyfile(fixture, root / "leaflets" / "leaflet.yaml")
     library, problems = read_library(root, builtin_folder())
     assert library is not None

@@ -27,7 +27,7 @@ FOODS = (
     f"other_needs: [{{amount: 18, who: some adults, source: green-2017}}], sort: name, items: [{LENTILS}, {MILK}]}}"
 )
 EDITION = "standard: {label: x, type: {body: 12, small: 10, mark: 8, summary: 14, heading: 17, title: 30}, "
-BRAND = "name: A clinic\ncontact: {label: D, phone: '1'}\nfeedback: Tell us.\n"
+BRAND = "name: A clinic\ncontact: {label: D, phone: 01632 960 001, hours: 9am to 5pm}\nfeedback: Tell us.\n"
 
 
 @pytest.fixture(autouse=True)
@@ -188,4 +188,4 @@ def test_a_fault_in_the_library_s_own_files_is_told_there(
 
 @pytest.mark.parametrize(("words", "minutes"), [(1, 1), (190, 1), (210, 2), (990, 5)])
 def test_reading_time(composed: Callable[..., str], words: int, minutes: int) -> None:
-    assert f"{minutes} min read" in composed("text: " + "word " * words)
+    assert f"{minutes} min read" in composed("text: " + "one two three four five. " * (words // 5) + "one " * (words % 5))

@@ -87,7 +87,7 @@ def _record(root: Path, approval: Approval, now: Content, found: tuple[Diagnosti
     """Write the content before the sign-off: if only one of the two gets written, nothing counts as approved that was not."""
     _keep(root, approval, now)
     append_approval(root, approval)
-    return Approved(approval, tuple(d for d in found if d.rule != "status-draft"), new=True)
+    return Approved(approval, tuple(d for d in found if d.rule not in ("status-draft", "approval-changed")), new=True)
 
 
 def _keep(root: Path, approval: Approval, now: Content) -> None:

@@ -10,12 +10,18 @@ from pathlib import Path
 from leafletgen.build.make import Maker, Ready, prepare
 from leafletgen.build.output import remove_empty_tmp, write_whole
 from leafletgen.build.plan import Job, Request, output_path, plan_build, withdrawn_outputs
-from leafletgen.diagnostics import Diagnostic, advice, error, has_errors, warning
+from leafletgen.check.policy import Policy
+from leafletgen.check.run import check_source, subject_of
+from leafletgen.check.text.words import WordLists, read_word_lists
+from leafletgen.diagnostics import Diagnostic, Severity, advice, error, has_errors, warning
 from leafletgen.source.library import Library, read_library
 from leafletgen.source.reader import ReadLeaflet, read_leaflet
 
 Standing = Callable[[Ready, ReadLeaflet, str], Iterator[Diagnostic]]
 """Given a leaflet, its file and language, what follows from where it stands; an error keeps it from being printed."""
+
+STANDINGS = frozenset({"status-draft", "review-overdue"})
+"""Rules whose breach a `Standing` answers, so that drafts and overdue leaflets can be printed and marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,7 @@ def build(
 ) -> Iterator[Output]:
     """Build what ``request`` asks for into ``folder``, telling each output as it is done and all else in ``report``.
 
+    A leaflet whose source has errors by `leafletgen check` is not printed.
     ``standing`` says what follows from being a draft or overdue: `marked` (where None) prints the leaflet all the same, `refused` does not.
     Raises WrongUsage for unknown names, CannotWrite for a folder that cannot be written, EngineMissing for a machine without the engine.
     """
@@ -56,7 +63,7 @@ def build(
         return
     jobs = plan_build(library, request)
     many_brands = len({job.brand for job in jobs}) > 1
-    maker = Maker(library, builtin)
+    maker, judge = Maker(library, builtin), _SourceJudge(library, builtin, today)
     leaflets = list(dict.fromkeys(job.leaflet for job in jobs))
     reads = {name: read_leaflet(library, name) for name in leaflets}
     for name in leaflets:
@@ -69,7 +76,7 @@ def build(
         ready = prepare(library, read, own[0].language, today)
         report.diagnostics += ready.diagnostics if ready else ()
         if ready and not has_errors(read.diagnostics):
-            stands = tuple((standing or marked)(ready, read, own[0].language))
+            stands = (*judge(read, own[0].language), *(standing or marked)(ready, read, own[0].language))
             report.diagnostics += stands
             ready = None if has_errors(stands) else ready
         else:
@@ -81,6 +88,23 @@ def build(
     if not request.leaflets:
         report.diagnostics += _unused_references(library, reads)
     remove_empty_tmp(folder)
+
+
+class _SourceJudge:
+    """Judges leaflets by the rules that need no pages, for the errors that keep one from being printed."""
+
+    def __init__(self, library: Library, builtin: Path, today: date) -> None:
+        self.library, self.builtin, self.today = library, builtin, today
+        self.policy = Policy(library.settings.check)
+        self.words: dict[str, WordLists] = {}
+
+    def __call__(self, read: ReadLeaflet, language: str) -> Iterator[Diagnostic]:
+        if language not in self.words:
+            self.words[language] = read_word_lists(language, (self.library.root, self.builtin))
+        subject = subject_of(self.library, read, language, self.today, self.words[language])
+        for problem in check_source(subject, self.policy) if subject else ():
+            if problem.severity is Severity.ERROR and problem.rule not in STANDINGS:
+                yield problem
 
 
 def _make(maker: Maker, library: Library, job: Job, ready: Ready | None, folder: Path, many_brands: bool, report: Report) -> Output:

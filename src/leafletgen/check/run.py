@@ -25,8 +25,7 @@ def subject_of(library: Library, read: ReadLeaflet, language: str, today: date, 
     references = {id: library.references[id] for id in sorted(read.cited)}
     digest = content_digest(read.leaflet, references, _images(library.root, read))
     return Subject(
-        name=read.name,
-        source=read.source,
+        read=read,
         leaflet=read.leaflet,
         library=library,
         brand=library.brands[brand_name],

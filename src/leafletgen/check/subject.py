@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from leafletgen.check.changes.since_approval import SinceApproval, approval_changes
 from leafletgen.check.text.passages import PROSE, Passage, passages
 from leafletgen.check.text.words import WordLists
 from leafletgen.model.brand import Brand
@@ -13,14 +14,14 @@ from leafletgen.model.leaflet import Leaflet
 from leafletgen.model.settings import Approval
 from leafletgen.source.library import Library
 from leafletgen.source.located import SourceFile
+from leafletgen.source.reader import ReadLeaflet
 
 
 @dataclass(frozen=True)
 class Subject:
     """One leaflet in its written language."""
 
-    name: str
-    source: SourceFile
+    read: ReadLeaflet
     leaflet: Leaflet
     library: Library
     brand: Brand
@@ -31,6 +32,21 @@ class Subject:
     words: WordLists
     digest: str
     approval: Approval | None
+
+    @property
+    def name(self) -> str:
+        """The leaflet's name, as `b12-food-guide`."""
+        return self.read.name
+
+    @property
+    def source(self) -> SourceFile:
+        """Its file."""
+        return self.read.source
+
+    @cached_property
+    def since_approval(self) -> SinceApproval | None:
+        """What changed since it was signed; None where it is signed as it is, or never was."""
+        return None if self.approval else approval_changes(self.library, self.read, self.language)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

@@ -92,6 +92,23 @@ def status_draft(subject: Subject, limits: Limits) -> Iterator[Finding]:
         )
 
 
+def approval_changed(subject: Subject, limits: Limits) -> Iterator[Finding]:
+    """What is not as it was signed, numbers and doses first: the clinician reads these words, not the whole leaflet again."""
+    since = subject.since_approval
+    if since is None or subject.leaflet.withdrawn:
+        return
+    signed = f"{since.approval.by} approved version {since.approval.version} on {since.approval.on}"
+    if since.untold:
+        yield Finding(path=("version",), message=since.untold, fix="have a clinician read the whole leaflet")
+    for change in since.changes:
+        yield Finding(
+            path=change.path if change.kind != "reference" else (),
+            span=change.span,
+            message=f"{change.place}: {change.words}".removeprefix(": "),
+            fix=f"{signed}: have this change read and approved",
+        )
+
+
 def months_between(start: date, end: date) -> int:
     """Months from ``start`` to ``end``, a begun month counted as a whole one."""
     return (end.year - start.year) * 12 + end.month - start.month + (end.day > start.day)
@@ -185,5 +202,15 @@ RULES = (
         example="version: '1.1'   # changed since 1.0 was approved",
         mend="leafletgen approve b12-nerve-health --by 'Dr A. Okafor' --role Neurologist",
         check=status_draft,
+    ),
+    Rule(
+        slug="approval-changed",
+        stage="source",
+        severity=Severity.ADVICE,
+        reason="Who signs again should see, word by word, what is not as it was signed.",
+        basis="NHS-S",
+        example="- text: Take 100 mg a day.   # 10 mg when it was approved",
+        mend="leafletgen approve b12-nerve-health --by 'Dr A. Okafor' --role Neurologist",
+        check=approval_changed,
     ),
 )
