@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -26,6 +25,7 @@ from leafletgen.check.readability.formulas import (
     lix,
     measure,
     smog,
+    total,
     wiener_1,
 )
 from leafletgen.check.readability.sentences import line
@@ -57,7 +57,7 @@ def test_formulas(formula: Callable[[Counts], float], expected: float) -> None:
 
 def test_smog_on_its_thirty_sentences() -> None:
     """McLaughlin's rule of thumb is the root of the polysyllables, plus 3: for 49 in 30 sentences 10, here 7 x 1.0430 + 3.1291."""
-    assert smog(replace(TEXT, sentences=30, polysyllables=49)) == pytest.approx(10.4301)
+    assert smog(TEXT._replace(sentences=30, polysyllables=49)) == pytest.approx(10.4301)
 
 
 def test_scores_are_not_clamped() -> None:
@@ -132,7 +132,8 @@ def test_a_text_of_names_alone_is_too_short() -> None:
 
 
 def test_counts_add_and_take_away() -> None:
-    assert (TEXT + TEXT) - TEXT == TEXT
+    assert total([TEXT, TEXT]).without(TEXT) == TEXT
+    assert total([]) == Counts()
 
 
 def test_harder() -> None:

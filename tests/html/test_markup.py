@@ -133,6 +133,11 @@ def test_plain_is_the_words_alone() -> None:
     assert markup.plain("**Eat** [meat](https://a.b)\n*daily* [@a], a < b & c.") == "Eat meat daily, a < b & c."
 
 
+@given(st.text("ab1 .\n-*_[]()@;,<>&\\`!\N{WORD JOINER}", max_size=30) | PIECES)
+def test_plain_without_parsing_is_plain_with(text: str) -> None:
+    assert markup.plain(text) == markup._parsed(text)
+
+
 def test_word_count() -> None:
     assert markup.word_count("Don't eat **2.5 mg** — of well-known B12 [@a].") == 7
     assert markup.word_count("- – —") == 0

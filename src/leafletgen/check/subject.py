@@ -17,7 +17,7 @@ from leafletgen.source.located import SourceFile
 from leafletgen.source.reader import ReadLeaflet
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Subject:
     """One leaflet in its written language."""
 

@@ -21,6 +21,10 @@ Cite = Callable[[tuple[Citation, ...]], str]
 
 WORD_JOINER = "\N{WORD JOINER}"
 
+_MARKUP = re.compile(r"[*_\[\]\\<>]")
+"""What only a text with more than citations holds."""
+_CITED = re.compile(rf"[ \n]*{CITATION.pattern}")
+
 _SAFE_LINK = re.compile(r"(https?://|mailto:|tel:)\S+$", re.IGNORECASE)
 
 
@@ -76,6 +80,13 @@ def blocks(text: str, cite: Cite) -> Markup:
 
 def plain(text: str) -> str:
     """The words alone: no marks, no markup, one line."""
+    bare = _CITED.sub("", text) if "@" in text else text
+    if not _MARKUP.search(bare):  # as in most texts; parsing them all would take longer than any rule
+        return " ".join(bare.replace(WORD_JOINER, "").split())
+    return _parsed(text)
+
+
+def _parsed(text: str) -> str:
     html = _MARKDOWN.renderInline(text, {"cite": lambda parts: ""})
     return " ".join(unescape(re.sub(r"<[^>]*>", "", html)).replace(WORD_JOINER, "").split())
 

@@ -9,6 +9,7 @@ import re
 import warnings
 from dataclasses import dataclass
 from errno import ENOENT
+from hashlib import sha256
 from os import strerror
 from pathlib import Path
 from xml.etree import ElementTree
@@ -25,6 +26,9 @@ MAX_PIXELS = 60_000_000
 MAX_DRAWING = 200_000
 """Most parts of an SVG drawing, each counted as often as it is drawn."""
 MAX_DRAWING_DEPTH = 200
+
+_SOUND: set[bytes] = set()
+"""Digests of bytes that were found to be sound images."""
 
 _TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 
@@ -74,11 +78,20 @@ def read_picture(root: Path, path: str) -> Picture:
         raise PictureProblem(f'"{path}" cannot be read: {str(failure.strerror).lower()}', "check the name, capitals too") from None
     if len(data) > MAX_IMAGE_BYTES:
         raise PictureProblem(f'"{path}" is larger than {MAX_IMAGE_BYTES // 1024 // 1024} MiB', "export it at 300 dots per inch")
+    _check(path, data, suffix)
+    return Picture(path, data, _TYPES[suffix])
+
+
+def _check(path: str, data: bytes, suffix: str) -> None:
+    """Refuse bytes that are not a sound image; the same bytes are looked into once, however many leaflets show them."""
+    digest = sha256(suffix.encode() + data).digest()
+    if digest in _SOUND:
+        return
     if suffix == ".svg":
         _check_svg(path, data)
     else:
         _check_bitmap(path, data, _TYPES[suffix])
-    return Picture(path, data, _TYPES[suffix])
+    _SOUND.add(digest)
 
 
 def _check_bitmap(path: str, data: bytes, media_type: str) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, StringConstraints
@@ -20,13 +21,20 @@ class Model(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    @cached_property
+    def _written(self) -> tuple[tuple[tuple[str | int, ...], Markdown | ReferenceId], ...]:
+        """What rules look at again and again: every text and source below this model, found once."""
+        found: list[tuple[tuple[str | int, ...], Markdown | ReferenceId]] = []
+        _gather(self, (), found)
+        return tuple(found)
+
     def texts(self) -> Iterator[tuple[tuple[str | int, ...], Markdown]]:
         """Every Markdown text below this model with its YAML path, in the order of the fields."""
-        return ((path, value) for path, value in _leaves(self, ()) if isinstance(value, Markdown))
+        return ((path, value) for path, value in self._written if isinstance(value, Markdown))
 
     def sources(self) -> Iterator[tuple[tuple[str | int, ...], ReferenceId]]:
         """Every reference named by a `source` field below this model, with its YAML path."""
-        return ((path, value) for path, value in _leaves(self, ()) if isinstance(value, ReferenceId))
+        return ((path, value) for path, value in self._written if isinstance(value, ReferenceId))
 
 
 class ReferenceId(str):
@@ -51,18 +59,18 @@ class Markdown(str):
         return core_schema.no_info_after_validator_function(cls, text)
 
 
-def _leaves(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], object]]:
-    if isinstance(value, Model):
+def _gather(value: object, path: tuple[str | int, ...], found: list[tuple[tuple[str | int, ...], Markdown | ReferenceId]]) -> None:
+    if isinstance(value, Markdown | ReferenceId):
+        found.append((path, value))
+    elif isinstance(value, Model):
         for name, info in type(value).model_fields.items():
-            yield from _leaves(getattr(value, name), (*path, info.alias or name))
+            _gather(getattr(value, name), (*path, info.alias or name), found)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _leaves(item, (*path, index))
+            _gather(item, (*path, index), found)
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from _leaves(item, (*path, key))
-    else:
-        yield path, value
+            _gather(item, (*path, key), found)
 
 
 def shape(value: object) -> str:

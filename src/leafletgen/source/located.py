@@ -231,7 +231,7 @@ class _Composer:
 
     def __init__(self, name: str, text: str, lines: tuple[str, ...], found: list[Diagnostic]) -> None:
         self.name, self.lines, self.found = name, lines, found
-        self.events: Iterator[Any] = iter(yaml.parse(text, Loader=_LOADER))
+        self.events: Iterator[Any] = iter(_LOADER(text).get_event, None)
         self.anchors: dict[str, Node | None] = {}
         """None while that which the anchor names is being read."""
         self.aliases = 0
@@ -364,6 +364,8 @@ class _Composer:
 
     def span(self, start: Any, end: Any = None) -> Span:
         first, last = start.start_mark, (end or start).end_mark
+        if first.line == last.line < len(self.lines) and self.lines[last.line][last.column - 1 : last.column].strip():
+            return Span(self.name, first.line + 1, first.column + 1, last.line + 1, last.column + 1)  # most things: nothing is to be cut
         end = self.within(last.line, last.column)
         start_of_it = (first.line + 1, first.column + 1) if first.line < len(self.lines) else end  # nothing, after the last line
         return Span(self.name, *start_of_it, *max(start_of_it, end))

@@ -11,7 +11,7 @@ from leafletgen.model.citation import malformed, placed
 from leafletgen.model.leaflet import Leaflet
 from leafletgen.source.files import read_file
 from leafletgen.source.library import Library
-from leafletgen.source.located import SourceFile
+from leafletgen.source.located import Path, SourceFile
 from leafletgen.source.typed import read_model
 
 
@@ -34,27 +34,28 @@ def read_leaflet(library: Library, name: str) -> ReadLeaflet:
     found = [*problems, *wrong]
     cited: set[str] = set()
     if leaflet:
-        for span, id in _citations(source, leaflet):
+        for path, text, position, id in _citations(leaflet):
             if id in library.references:
                 cited.add(id)
             else:
+                span = source.span_in_text(path, text, position, len(id) + 1) if text else source.span(path)
                 found.append(_unknown_reference(library, source, span, id))
         found += _malformed(source, leaflet)
     return ReadLeaflet(name, source, leaflet, tuple(found), frozenset(cited))
 
 
-def _citations(source: SourceFile, leaflet: Leaflet) -> Iterator[tuple[Span, str]]:
-    """The id of every citation, and its place."""
+def _citations(leaflet: Leaflet) -> Iterator[tuple[Path, str, int, str]]:
+    """Every citation: the path of its value, the text it stands in with its position there, and its id. A `source` field has no text."""
     for path, text in leaflet.texts():
-        for position, citation in placed(text):
-            yield source.span_in_text(path, text, position, len(citation.id) + 1), citation.id
+        for position, citation in placed(text) if "@" in text else ():
+            yield path, text, position, citation.id
     for path, id in leaflet.sources():
-        yield source.span(path), str(id)
+        yield path, "", 0, str(id)
 
 
 def _malformed(source: SourceFile, leaflet: Leaflet) -> Iterator[Diagnostic]:
     for path, text in leaflet.texts():
-        for position, attempt in malformed(text):
+        for position, attempt in malformed(text) if "@" in text else ():
             span = source.span_in_text(path, text, position)
             message = f"{shorten(attempt, 60, placeholder='...')} is not a citation"
             yield error("citation-unknown", message, span, "write [@id], [@a; @b] or [@a, p. 4]", source.excerpt(span))

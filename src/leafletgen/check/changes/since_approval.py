@@ -32,8 +32,8 @@ class SinceApproval:
 def approval_changes(library: Library, read: ReadLeaflet, language: str) -> SinceApproval | None:
     """What changed since the last sign-off; None for a leaflet that is approved as it is, was never approved, or cannot be read."""
     signed = [a for a in library.approvals if (a.leaflet, a.language) == (read.name, language)]
-    now, _ = content_of(library, read)
-    if not signed or now is None or approval_of(library, read.name, language, now):
+    now = content_of(library, read)[0] if signed else None
+    if now is None or approval_of(library, read.name, language, now):
         return None
     last = signed[-1]
     then = read_snapshot(library.root, last)

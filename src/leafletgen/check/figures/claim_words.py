@@ -40,6 +40,12 @@ FIGURES = tuple(
 )
 """Proportions, percentages, doses and amounts, frequencies, multiples, numbers of people studied, and fractions."""
 
+AMOUNTS = re.compile(rf"(?i)\d|\b(?:{_COUNT}|a few|several|once|twice|half|halves|doubles?|triples?|thirds?|quarters?|fifths?|tenths?)\b")
+"""Without one of these a sentence holds no figure: a look that costs less than the patterns above."""
+
+SOME_RISK = re.compile(r"(?i)risk|chance|odds")
+"""Without one of these it changes no risk."""
+
 CHANGED_RISKS = re.compile(
     r"(?i)\b(?:rais(?:e|es|ed|ing)|increas(?:e|es|ed|ing)|lower(?:s|ed|ing)?|reduc(?:e|es|ed|ing)|cuts?|cutting|doubles?|halv(?:e|es|ing))\b"
     r"(?: \w+){0,3} (?:risks?|chances?|odds)\b"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from leafletgen.check.figures.claim_words import (
     ADVICE,
+    AMOUNTS,
     ASIDE,
     BARE_NUMBER,
     CHANGED_RISKS,
@@ -22,6 +23,7 @@ from leafletgen.check.figures.claim_words import (
     OUTCOMES,
     RISKS,
     SERVICE,
+    SOME_RISK,
 )
 from leafletgen.check.rule import Finding, Limits, Rule
 from leafletgen.check.subject import Subject
@@ -119,6 +121,8 @@ def find_claim(text: str, *, figures_only: bool = False) -> Claim | None:
 
 
 def _figure(sentence: str) -> Claim | None:
+    if not AMOUNTS.search(sentence):
+        return None
     for pattern in FIGURES:
         for match in pattern.finditer(sentence):
             if not NUMBERED.search(sentence[: match.start()]):
@@ -130,7 +134,7 @@ def _statement(sentence: str) -> Claim | None:
     """A risk or an effect of treatment, unless the sentence gives advice, describes the service or speaks of the leaflet."""
     if ASIDE.search(sentence):
         return None
-    if (match := CHANGED_RISKS.search(sentence)) and not SERVICE.search(sentence):
+    if (match := SOME_RISK.search(sentence) and CHANGED_RISKS.search(sentence)) and not SERVICE.search(sentence):
         return Claim("a risk", match.group().strip())
     if ADVICE.search(sentence) or SERVICE.search(sentence):
         return None

@@ -10,8 +10,8 @@ from leafletgen.check.figures.ingredients import FORBIDS, OF_ALLERGEN, Found, al
 from leafletgen.check.rule import Finding, Limits, Rule
 from leafletgen.check.subject import Subject
 from leafletgen.check.text.blocks import blocks
-from leafletgen.check.text.patterns import words_of
 from leafletgen.diagnostics import Severity
+from leafletgen.html.markup import plain
 from leafletgen.model.blocks import FoodsBlock
 from leafletgen.model.citation import CITATION
 from leafletgen.model.foods import AmountRange, Diet, Food, FoodTable
@@ -42,7 +42,7 @@ def food_amount_mismatch(subject: Subject, limits: Limits) -> Iterator[Finding]:
             portion = f"{food.portion.grams} g at {food.per_100g} {table.unit} in 100 g"
             yield Finding(
                 path=(*path, "amount"),
-                message=f"{words_of(food.name)}: the amount is {said} {table.unit}, but {portion} makes {_short(expected)} {table.unit}",
+                message=f"{plain(food.name)}: the amount is {said} {table.unit}, but {portion} makes {_short(expected)} {table.unit}",
                 fix="look up the source, and correct the amount, the weight or the amount in 100 g",
                 value=float(food.least),
                 limit=float(_short(expected)),
@@ -52,9 +52,9 @@ def food_amount_mismatch(subject: Subject, limits: Limits) -> Iterator[Finding]:
 def _heavier_than_itself(table: FoodTable, food: Food) -> str | None:
     unit, grams = _GRAMS.get(table.unit), food.portion.grams
     if unit and grams and food.most * unit > grams:
-        return f"{words_of(food.name)}: {food.most} {table.unit} of {words_of(table.nutrient)} weighs more than the portion, {grams} g"
+        return f"{plain(food.name)}: {food.most} {table.unit} of {plain(table.nutrient)} weighs more than the portion, {grams} g"
     if unit and food.per_100g and food.per_100g * unit > 100:
-        return f"{words_of(food.name)}: 100 g cannot hold {food.per_100g} {table.unit} of {words_of(table.nutrient)}"
+        return f"{plain(food.name)}: 100 g cannot hold {food.per_100g} {table.unit} of {plain(table.nutrient)}"
     return None
 
 
@@ -93,7 +93,7 @@ def food_source_missing(subject: Subject, limits: Limits) -> Iterator[Finding]:
                 )
         for index, food in enumerate(table.items):
             if food.source is None and not CITATION.search(food.name):
-                message = f"{words_of(food.name)}: the amount has no source"
+                message = f"{plain(food.name)}: the amount has no source"
                 yield Finding(path=(*path, "items", index, "name"), message=message, fix="add `source:` with the id of a reference")
 
 
@@ -105,20 +105,20 @@ def food_diet_conflict(subject: Subject, limits: Limits) -> Iterator[Finding]:
             if why := _why_not(food, diet, found):
                 yield Finding(
                     path=(*path, "diets", index),
-                    message=f"{words_of(food.name)} is called {diet}, but {why}",
+                    message=f"{plain(food.name)} is called {diet}, but {why}",
                     fix=f"take {diet} out, or correct what contradicts it",
                 )
 
 
 def _animal(food: Food) -> tuple[Found, ...]:
     """What its words say of animals in a food."""
-    return (*in_name(words_of(food.name)), *in_name(words_of(food.portion.words)), *in_note(words_of(food.note or "")))
+    return (*in_name(plain(food.name)), *in_name(plain(food.portion.words)), *in_note(plain(food.note or "")))
 
 
 def _why_not(food: Food, diet: Diet, animal: tuple[Found, ...]) -> str:
     """What makes a food unfit for a diet; empty where nothing does."""
     forbidden = FORBIDS.get(diet, frozenset())
-    note = words_of(food.note or "")
+    note = plain(food.note or "")
     for allergen in food.allergens:
         if OF_ALLERGEN.get(allergen) in forbidden:
             return f"it lists {allergen} among its allergens"
@@ -137,12 +137,12 @@ def food_allergen_missing(subject: Subject, limits: Limits) -> Iterator[Finding]
             continue
         for index, food in enumerate(table.items):
             listed = {*food.allergens, *food.may_contain}
-            for allergen, words in allergens_named(words_of(food.name)):
+            for allergen, words in allergens_named(plain(food.name)):
                 if allergen not in listed:
                     yield Finding(
                         path=(*path, "items", index, "name"),
                         needle=words,
-                        message=f"{words_of(food.name)} does not list {allergen} among its allergens",
+                        message=f"{plain(food.name)} does not list {allergen} among its allergens",
                         fix=f"add {allergen} to `allergens`, or to `may_contain`",
                     )
 
@@ -153,7 +153,7 @@ def food_bar_zero(subject: Subject, limits: Limits) -> Iterator[Finding]:
         if food.least > 0 and table.share(food.least) == 0:
             yield Finding(
                 path=(*path, "amount"),
-                message=f"{words_of(food.name)}: {food.least} {table.unit} prints as 0% of a day's need, with an empty bar",
+                message=f"{plain(food.name)}: {food.least} {table.unit} prints as 0% of a day's need, with an empty bar",
                 fix="write 0 where the amount does not count, or check the unit",
                 value=float(food.least),
                 limit=float(table.daily_need.amount / 200),

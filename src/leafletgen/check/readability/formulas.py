@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields
-from functools import reduce
+from dataclasses import dataclass
 from math import sqrt
+from operator import sub
+from typing import NamedTuple
 
 from leafletgen.check.readability.sentences import WORD, Sentence, sentences
 from leafletgen.check.readability.syllables import LANGUAGES, Syllables
@@ -30,8 +31,7 @@ _UNSPACED = frozenset(("zh", "ja", "th", "lo", "km", "my"))
 """Languages written without spaces between words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class Counts(NamedTuple):
     """What formulas are made of. Counts add up, so that those of a text are the sum of those of its sentences."""
 
     sentences: int = 0
@@ -47,11 +47,9 @@ class Counts:
     long_words: int = 0
     """Words of more than six letters."""
 
-    def __add__(self, other: Counts) -> Counts:
-        return Counts(**{name: getattr(self, name) + getattr(other, name) for name in INPUTS})
-
-    def __sub__(self, other: Counts) -> Counts:
-        return Counts(**{name: getattr(self, name) - getattr(other, name) for name in INPUTS})
+    def without(self, other: Counts) -> Counts:
+        """The counts of a text from which what ``other`` counts was taken out."""
+        return Counts(*map(sub, self, other))
 
     @property
     def sentence_length(self) -> float:
@@ -73,7 +71,7 @@ class Counts:
         return self.words < MIN_WORDS or self.sentences < MIN_SENTENCES or not self.scored_words
 
 
-INPUTS: tuple[str, ...] = tuple(field.name for field in fields(Counts))
+INPUTS: tuple[str, ...] = Counts._fields
 """Names of the counts."""
 
 
@@ -239,6 +237,7 @@ class Reader:
         self._syllables = Syllables(self.language) if self.language in LANGUAGES and self.language in FORMULAS else None
         wanted = sorted({name.strip() for name in names if name.strip()}, key=len, reverse=True)
         spaced = (r"\s+".join(map(re.escape, name.split())) for name in wanted)
+        # `re` remembers a few hundred patterns, so that the names of a library are compiled once.
         self._names = re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)", re.IGNORECASE) if wanted else None
 
     def count(self, sentence: Sentence) -> tuple[Counts, Counts]:
@@ -279,7 +278,8 @@ def measure(text_blocks: Iterable[str], language: str, names: Iterable[str] = ()
 
 def measured(counted: Iterable[tuple[Counts, Counts]], language: str) -> Measure:
     """The measure of sentences that were counted already."""
-    counts, with_names = reduce(_plus, counted, (Counts(), Counts()))
+    pairs = list(counted)
+    counts, with_names = total([scored for scored, _ in pairs]), total([whole for _, whole in pairs])
     formulas = FORMULAS.get(language, () if language in _UNSPACED else (LIX,))
     scores = tuple(_score(formula, counts, with_names) for formula in formulas)
     reason = TOO_SHORT if counts.too_short else ""
@@ -288,9 +288,9 @@ def measured(counted: Iterable[tuple[Counts, Counts]], language: str) -> Measure
     return Measure(language, counts, with_names, scores, reason)
 
 
-def _plus(first: tuple[Counts, Counts], second: tuple[Counts, Counts]) -> tuple[Counts, Counts]:
-    counts = first[0] + second[0]
-    return counts, counts if first[0] == first[1] and second[0] is second[1] else first[1] + second[1]
+def total(counts: Sequence[Counts]) -> Counts:
+    """The counts of a text from those of its sentences."""
+    return Counts(*map(sum, zip(*counts, strict=True))) if counts else Counts()
 
 
 def _score(formula: Formula, counts: Counts, with_names: Counts) -> Score:

@@ -37,7 +37,7 @@ class Scope:
 
     def costliest(self, formula: Formula) -> tuple[Text, Sentence]:
         """The sentence without which the rest would be easiest."""
-        rest = [(self.measure.counts - entry.counts, entry) for entry in self.sentences]
+        rest = [(self.measure.counts.without(entry.counts), entry) for entry in self.sentences]
         scored = [(formula.score(counts), entry) for counts, entry in rest if counts.scored_words]
         best = (min if formula.lower_is_easier else max)(scored, key=lambda pair: pair[0])[1]
         return best.text, best.sentence

@@ -1,17 +1,6 @@
-"""Word lists written down as patterns, and the plain words of a text at little cost."""
+"""Word lists written down as patterns."""
 
 from __future__ import annotations
-
-import re
-
-from leafletgen.html.markup import plain
-
-_MARKUP = re.compile(r"[*_\[\]\\<>&`]")
-
-
-def words_of(markdown: str) -> str:
-    """What `plain` makes of a text; most texts hold no markup, and parsing all of them would take longer than any rule."""
-    return plain(markdown) if _MARKUP.search(markdown) else " ".join(markdown.split())
 
 
 def any_of(words: str) -> str:

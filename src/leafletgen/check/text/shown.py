@@ -7,7 +7,6 @@ points at them. Web addresses, e-mail addresses and telephone numbers are blanke
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -129,10 +128,10 @@ def _printed(markdown: str) -> str:
     return text
 
 
-def with_numbers(subject: Subject) -> Iterator[Shown]:
+@lru_cache(maxsize=1)  # one rule on numbers after another looks at the same leaflet
+def with_numbers(subject: Subject) -> tuple[Shown, ...]:
     """Every run of the leaflet in which a numeral stands."""
-    for passage in subject.passages:
-        yield from (run for run in shown(passage) if _NUMERAL.search(run.text))
+    return tuple(run for passage in subject.passages for run in shown(passage) if _NUMERAL.search(run.text))
 
 
 def is_english(subject: Subject) -> bool:

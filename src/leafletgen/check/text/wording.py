@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Any
 
@@ -97,12 +97,16 @@ def wording(subject: Subject) -> Wording:
 
 
 def _runs(subject: Subject) -> Iterator[Run]:
-    names = (*subject.leaflet.check.names, subject.brand.name)
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?!\w)", re.IGNORECASE)
+    pattern = _any_name((*subject.leaflet.check.names, subject.brand.name))
     for passage in subject.passages:
         if passage.role not in NOT_READ:
             for part in shown(passage):
                 yield Run(part, words_of(part.text), tuple(match.span() for match in pattern.finditer(part.text)))
+
+
+@lru_cache(maxsize=32)  # leaflets of one library have much the same names
+def _any_name(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?!\w)", re.IGNORECASE)
 
 
 def hits(subject: Subject, name: str, roles: Collection[Role] = ()) -> Iterator[tuple[Run, re.Match[str], Word]]:
