@@ -45,15 +45,23 @@ def check_leaflets(root: Path, builtin: Path, names: Sequence[str], today: date,
         return Checked(root, (), in_order(problems))
     jobs = plan_build(library, Request(leaflets=tuple(names)))
     chosen = tuple(dict.fromkeys(job.leaflet for job in jobs))
-    found = [*problems, *_found(library, builtin, chosen, jobs, today, pages)]
+    subjects: list[Subject] = []
+    found = [*problems, *_found(library, builtin, chosen, jobs, today, pages, subjects)]
     if not names:
-        found += _whole_library(library, builtin, today)
+        found += _whole_library(library, builtin, tuple(subjects), today)
     return Checked(root, tuple(f"leaflets/{name}.yaml" for name in chosen), in_order(found))
 
 
 def _found(
-    library: Library, builtin: Path, names: tuple[str, ...], jobs: tuple[Job, ...], today: date, pages: bool
+    library: Library,
+    builtin: Path,
+    names: tuple[str, ...],
+    jobs: tuple[Job, ...],
+    today: date,
+    pages: bool,
+    subjects: list[Subject],
 ) -> Iterator[Diagnostic]:
+    """What is wrong with each leaflet; those that could be read are added to ``subjects``."""
     language = library.settings.languages[0]
     words = read_word_lists(language, (library.root, builtin))
     yield from words.diagnostics
@@ -63,7 +71,10 @@ def _found(
         read = read_leaflet(library, name)
         yield from read.diagnostics
         subject = subject_of(library, read, language, today, words)
-        if subject is None or subject.leaflet.withdrawn:
+        if subject is None:
+            continue
+        subjects.append(subject)
+        if subject.leaflet.withdrawn:
             continue
         yield from check_source(subject, policy)
         if pages and not has_errors(read.diagnostics):
@@ -98,15 +109,8 @@ class _PageJudge:
                 yield from self.policy.judge(rule, pages if rule.stage == "pages" else pdf, subject.source)
 
 
-def _whole_library(library: Library, builtin: Path, today: date) -> Iterator[Diagnostic]:
+def _whole_library(library: Library, builtin: Path, subjects: tuple[Subject, ...], today: date) -> Iterator[Diagnostic]:
     """What only shows in all leaflets together."""
-    language = library.settings.languages[0]
-    words = read_word_lists(language, (library.root, builtin))
-    subjects = tuple(
-        subject
-        for name in library.names
-        if (subject := subject_of(library, read_leaflet(library, name), language, today, words)) is not None
-    )
     whole = library_subject(library, subjects, today, builtin)
     for rule in RULES:
         if rule.stage == "library":

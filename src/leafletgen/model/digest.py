@@ -72,7 +72,7 @@ def _unwrapped(value: Any) -> Any:
         return {key: _unwrapped(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_unwrapped(item) for item in value]
-    return _WRAP.sub(_joined, value) if isinstance(value, str) else value
+    return _WRAP.sub(_joined, value) if isinstance(value, str) and "\n" in value else value
 
 
 def _joined(wrap: re.Match[str]) -> str:

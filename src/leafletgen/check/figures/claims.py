@@ -73,7 +73,7 @@ def _uncited(passage: Passage, *, symptoms: bool) -> Iterator[Finding]:
     covered = False
     for run in shown(passage):
         listed = bool(_MARKER.search(passage.markdown[: run.start]))
-        if not CITATION.search(run.markdown) and not (listed and covered):
+        if not ("@" in run.markdown and CITATION.search(run.markdown)) and not (listed and covered):
             claim = find_claim(plain(run.markdown), figures_only=symptoms or passage.role == "caption")
             if claim:
                 place = "paragraph" if passage.role in _HAS_PARAGRAPHS and not listed else "item"

@@ -20,7 +20,6 @@ _HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]{0,61}[^\W_
 _LINK = re.compile(r"(?<!\\)\[(?!\s*@)[^\]\n]+\]\(\s*<?([^)\s>]*)>?[^)]*\)")
 _REACHES = re.compile(r"\w@\w|\d[\d\s().-]{4,}\d")
 """What every telephone number and mail address holds: a look for it spares parsing most texts."""
-_THREE_DIGITS = re.compile(rf"(?<!\d)(?:{'|'.join(sorted(EMERGENCY))})(?!\d)")
 _CALLING = re.compile(r"(?i)\b(?:call|calling|ring|ringing|dial|dialling|dialing|phone|phoning|telephone|text|number is|contact|NHS)\b")
 _SHORT_NUMBER = re.compile(
     rf"(?<![\w+.,/-])(?<!\d )(?<!\d[-)] )({'|'.join(sorted(EMERGENCY))})(?![\w/-]| ?\d|[.,:]\d| ?(?:%|mg|g|ml|mcg|µg|kg|units?"
@@ -75,7 +74,8 @@ def emergency_number(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """A number for emergencies that does not answer where the brand is; and a box that asks for an advice number where there is none."""
     territory = subject.brand.territory
     for passage in subject.passages:
-        for match in _SHORT_NUMBER.finditer(passage.text) if _THREE_DIGITS.search(passage.markdown) else ():
+        helps = any(number in passage.markdown for number in EMERGENCY)
+        for match in _SHORT_NUMBER.finditer(passage.text) if helps else ():
             if not reaches_help(match[1], territory) and _CALLING.search(_sentence_before(passage.text, match.start())):
                 yield Finding(
                     path=passage.path,

@@ -22,6 +22,8 @@ _ADDRESS = re.compile(
     r"|(?<![\w.-])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:uk|com|org|net|gov|edu|nhs|info|eu|ie|fr|de|es|it|pt|nl|be|ch|at|se|no|dk|fi|ca|au|nz|us|example)"
     r"(?:/[^\s<>]*[^\s<>.,;:!?)\]*_'\"”’])?(?![\w-])"
 )
+_DOTTED = re.compile(r"\.[a-z]|://")
+"""Without it, or a mail address's sign, a text holds no address."""
 _LINK_TARGET = re.compile(r"(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)")
 _MARKS = re.compile(r"[*\[\]]|(?<![^\W_])_+|_+(?![^\W_])|\\(?=[^\w\s])")
 
@@ -131,9 +133,10 @@ def sentences(markdown: str, language: str = "en") -> tuple[Sentence, ...]:
 
 def _blanked(markdown: str) -> str:
     """``markdown`` with everything that is no word or stop blanked, its length kept."""
-    text = CITATION.sub(_blank, markdown)
-    text = _LINK_TARGET.sub(_blank, text)
-    if "." in text:
+    text = CITATION.sub(_blank, markdown) if "@" in markdown else markdown
+    if "](" in text:
+        text = _LINK_TARGET.sub(_blank, text)
+    if "@" in text or _DOTTED.search(text):
         text = _ADDRESS.sub(_blank, text)
     return _MARKS.sub(_blank, text)
 

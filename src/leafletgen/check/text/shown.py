@@ -21,9 +21,10 @@ Stretch = tuple[int, int]
 """Start and end (exclusive) in a text."""
 
 _HIDDEN = re.compile(
+    r"(?=[\s\[\]*_\\])(?:"  # nothing else begins what is hidden
     rf"(?:(?<!\s)\s+)?{CITATION.pattern}"  # a citation and the space before it
     r"|\[(?=[^\]\[]*\]\()|\]\([^()\]]*\)"  # the brackets and the address of a link
-    r"|(?<!\\)\*+|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)|\\(?=[^\w\s])"
+    r"|(?<!\\)\*+|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)|\\(?=[^\w\s]))"
 )
 
 _MARKED = re.compile(r"[\[*_\\]")
