@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from leafletgen.build.fit import fitted
 from leafletgen.build.plan import Job
 from leafletgen.diagnostics import Diagnostic, Span, error, has_errors
 from leafletgen.html.compose import CannotCompose, Composer, Copy
@@ -14,6 +15,7 @@ from leafletgen.html.pictures import Picture, PictureProblem, read_picture
 from leafletgen.model.blocks import FigureBlock
 from leafletgen.model.brand import Brand
 from leafletgen.model.digest import content_digest
+from leafletgen.model.edition import Edition
 from leafletgen.model.leaflet import Leaflet
 from leafletgen.model.settings import Approval
 from leafletgen.pdf.engine import EngineMissing, NoFonts
@@ -103,6 +105,12 @@ class Maker:
 
     def _make(self, job: Job, ready: Ready, brand: Brand, pictures: Mapping[str, Picture]) -> Made:
         edition = self.library.editions[job.edition]
+        most = ready.leaflet.budget(job.edition, edition.large_print) if edition.output == "pdf" else None
+        if most is None:
+            return self._set(job, ready, brand, pictures, edition)
+        return fitted(edition, lambda made: made.pages <= most, lambda tighter: self._set(job, ready, brand, pictures, tighter))
+
+    def _set(self, job: Job, ready: Ready, brand: Brand, pictures: Mapping[str, Picture], edition: Edition) -> Made:
         copy = Copy(
             name=job.leaflet,
             leaflet=ready.leaflet,

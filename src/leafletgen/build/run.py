@@ -10,18 +10,13 @@ from pathlib import Path
 from leafletgen.build.make import Maker, Ready, prepare
 from leafletgen.build.output import remove_empty_tmp, write_whole
 from leafletgen.build.plan import Job, Request, output_path, plan_build, withdrawn_outputs
-from leafletgen.check.policy import Policy
-from leafletgen.check.run import check_source, subject_of
-from leafletgen.check.text.words import WordLists, read_word_lists
-from leafletgen.diagnostics import Diagnostic, Severity, advice, error, has_errors, warning
+from leafletgen.build.print_judge import PrintJudge
+from leafletgen.diagnostics import Diagnostic, advice, error, has_errors, warning
 from leafletgen.source.library import Library, read_library
 from leafletgen.source.reader import ReadLeaflet, read_leaflet
 
 Standing = Callable[[Ready, ReadLeaflet, str], Iterator[Diagnostic]]
 """Given a leaflet, its file and language, what follows from where it stands; an error keeps it from being printed."""
-
-STANDINGS = frozenset({"status-draft", "review-overdue"})
-"""Rules whose breach a `Standing` answers, so that drafts and overdue leaflets can be printed and marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +58,7 @@ def build(
         return
     jobs = plan_build(library, request)
     many_brands = len({job.brand for job in jobs}) > 1
-    maker, judge = Maker(library, builtin), _SourceJudge(library, builtin, today)
+    maker, judge = Maker(library, builtin), PrintJudge(library, builtin, today)
     leaflets = list(dict.fromkeys(job.leaflet for job in jobs))
     reads = {name: read_leaflet(library, name) for name in leaflets}
     for name in leaflets:
@@ -76,13 +71,13 @@ def build(
         ready = prepare(library, read, own[0].language, today)
         report.diagnostics += ready.diagnostics if ready else ()
         if ready and not has_errors(read.diagnostics):
-            stands = (*judge(read, own[0].language), *(standing or marked)(ready, read, own[0].language))
+            stands = (*judge.source(read, own[0].language), *(standing or marked)(ready, read, own[0].language))
             report.diagnostics += stands
             ready = None if has_errors(stands) else ready
         else:
             ready = None
         for job in own:
-            output = _make(maker, library, job, ready, folder, many_brands, report)
+            output = _make(maker, judge, library, job, ready, folder, many_brands, report)
             report.outputs.append(output)
             yield output
     if not request.leaflets:
@@ -90,29 +85,15 @@ def build(
     remove_empty_tmp(folder)
 
 
-class _SourceJudge:
-    """Judges leaflets by the rules that need no pages, for the errors that keep one from being printed."""
-
-    def __init__(self, library: Library, builtin: Path, today: date) -> None:
-        self.library, self.builtin, self.today = library, builtin, today
-        self.policy = Policy(library.settings.check)
-        self.words: dict[str, WordLists] = {}
-
-    def __call__(self, read: ReadLeaflet, language: str) -> Iterator[Diagnostic]:
-        if language not in self.words:
-            self.words[language] = read_word_lists(language, (self.library.root, self.builtin))
-        subject = subject_of(self.library, read, language, self.today, self.words[language])
-        for problem in check_source(subject, self.policy) if subject else ():
-            if problem.severity is Severity.ERROR and problem.rule not in STANDINGS:
-                yield problem
-
-
-def _make(maker: Maker, library: Library, job: Job, ready: Ready | None, folder: Path, many_brands: bool, report: Report) -> Output:
+def _make(
+    maker: Maker, judge: PrintJudge, library: Library, job: Job, ready: Ready | None, folder: Path, many_brands: bool, report: Report
+) -> Output:
     if ready is None or has_errors(ready.diagnostics):
         return Output(job, None)
     made = maker.make(job, ready)
-    report.diagnostics += [d for d in made.diagnostics if d not in report.diagnostics]
-    if made.data is None:
+    found = (*made.diagnostics, *judge.pages(made))
+    report.diagnostics += [d for d in found if d not in report.diagnostics]
+    if made.data is None or has_errors(found):
         return Output(job, None)
     path = write_whole(folder, output_path(job, library, many_brands), made.data)
     return Output(job, path, made.pages, len(made.data))

@@ -17,9 +17,6 @@ from leafletgen.source.located import Path
 NEEDLE_WORDS = 5
 """How many words of a line a finding points at."""
 
-LARGE_PRINT = 16
-"""Points of running text from which an edition counts as large print."""
-
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 SMALL_PRINT = frozenset(
@@ -43,7 +40,7 @@ class PagesSubject:
     @property
     def large_print(self) -> bool:
         """Whether the edition is for people with low vision."""
-        return self.edition.type.body >= LARGE_PRINT or "large" in self.edition_name
+        return self.edition.large_print or "large" in self.edition_name
 
     @cached_property
     def prose(self) -> tuple[tuple[Line, ...], ...]:

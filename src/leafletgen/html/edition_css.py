@@ -21,6 +21,7 @@ def edition_css(edition: Edition, brand: Brand) -> str:
     properties = {
         **sizes,
         "--line-height": str(edition.line_height),
+        "--gaps": str(edition.gaps),
         "--accent": accent,
         "--tint": "#ffffff" if edition.ink == "mono" else tint(brand.accent, 0.10),
         "--warn": "#000000" if edition.ink == "mono" else "#9b1c1c",

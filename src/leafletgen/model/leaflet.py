@@ -76,6 +76,12 @@ class Leaflet(Model):
     check: LeafletChecks = Field(default=LeafletChecks(), description="How it is checked: rules that it waives, with the reason.")
     withdrawn: Withdrawn | None = Field(default=None, description="Set to recall the leaflet.")
 
+    def budget(self, edition_name: str, large_print: bool) -> int | None:
+        """Most pages that it may take in an edition; None where it does not say. One number for all does not bind large print."""
+        if isinstance(self.pages, dict):
+            return self.pages.get(edition_name)
+        return None if large_print else self.pages
+
     @model_validator(mode="after")
     def _has_what_its_kind_needs(self) -> Leaflet:
         blocks = [type(block) for section in self.sections for block in section.content]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -10,6 +11,7 @@ from itertools import pairwise
 from leafletgen.check.printed import PagesSubject, elsewhere, is_heading, is_marker, quoted, yaml_path
 from leafletgen.check.rule import Finding, Limits, Rule
 from leafletgen.diagnostics import Severity, nearest
+from leafletgen.html.markup import plain
 from leafletgen.pdf.layout_facts import Line, PlacedPicture, Rect, Room
 
 TOLERANCE = 0.5
@@ -19,25 +21,33 @@ _ROOMS = {"page": "the page", "margin": "its margin", "cell": "its cell", "colum
 
 
 def page_count(subject: PagesSubject, limits: Limits) -> Iterator[Finding]:
-    """More pages than the leaflet's own budget."""
-    budget, found = subject.subject.leaflet.pages, len(subject.layout.pages)
-    if budget is None or (isinstance(budget, int) and subject.large_print):
-        return
-    if not isinstance(budget, int):
-        for name in budget:
+    """More pages than the leaflet's own budget, though it was set as tight as it may be."""
+    leaflet, found = subject.subject.leaflet, len(subject.layout.pages)
+    if isinstance(leaflet.pages, dict):
+        for name in leaflet.pages:
             if name not in subject.subject.library.editions:
                 close = nearest(name, subject.subject.library.editions)
                 fix = f'did you mean "{close}"?' if close else "name an edition of styles/editions.yaml"
                 yield Finding(path=("pages", name), at_key=True, message=f'there is no edition "{name}" to count pages of', fix=fix)
-    most = budget if isinstance(budget, int) else budget.get(subject.edition_name, found)
-    if found > most:
+    most = leaflet.budget(subject.edition_name, subject.large_print)
+    if most is not None and found > most:
+        over = sum(line.page > most for line in subject.layout.content if not is_marker(line))
         yield Finding(
-            path=("pages",) if isinstance(budget, int) else ("pages", subject.edition_name),
-            message=f"{found} pages in the edition {subject.edition_name}, more than the {most} it may have",
+            path=("pages", subject.edition_name) if isinstance(leaflet.pages, dict) else ("pages",),
+            message=f"{found} pages in the edition {subject.edition_name}, more than the {most} it may have: "
+            f"{over} line{'s' * (over != 1)} too many, set as tight as may be{_longest(subject)}",
             fix="shorten the text, or allow more pages",
             value=found,
             limit=most,
         )
+
+
+def _longest(subject: PagesSubject, count: int = 3) -> str:
+    """The sections that take most lines, where it would pay to shorten."""
+    sections = subject.subject.leaflet.sections
+    lines = Counter(int(line.path.split("/")[1]) for line in subject.layout.content if line.path.startswith("sections/"))
+    most = [f'"{plain(sections[number].heading)}" ({lines} lines)' for number, lines in lines.most_common(count)]
+    return f"; longest: {', '.join(most)}" if most else ""
 
 
 def last_page_sparse(subject: PagesSubject, limits: Limits) -> Iterator[Finding]:

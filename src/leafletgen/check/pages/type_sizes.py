@@ -36,21 +36,21 @@ def part_of(line: Line, run: Run) -> Part:
 def font_size(subject: PagesSubject, limits: Limits) -> Iterator[Finding]:
     """Running text below the edition's floor, or below what any edition may have."""
     if not subject.large_print:
-        floor = max(float(subject.edition.type.body), limits["points"])
+        floor = max(float(subject.edition.least.body), limits["points"])
         yield from _below(subject, {"body": floor})
 
 
 def font_size_small(subject: PagesSubject, limits: Limits) -> Iterator[Finding]:
     """Footers, captions, page footnotes and citation marks below their floors."""
     if not subject.large_print:
-        sizes = subject.edition.type
+        sizes = subject.edition.least
         yield from _below(subject, {"small": max(float(sizes.small), limits["small"]), "mark": max(float(sizes.mark), limits["mark"])})
 
 
 def large_print_size(subject: PagesSubject, limits: Limits) -> Iterator[Finding]:
     """Anything in large print below its floors."""
     if subject.large_print:
-        sizes = subject.edition.type
+        sizes = subject.edition.least
         floors: dict[Part, float] = {
             "body": max(float(sizes.body), limits["body"]),
             "small": max(float(sizes.small), limits["small"]),
