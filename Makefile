@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help leaflets test lint checks-page try-wheel pictures constraints clean broken
+.PHONY: help leaflets test lint checks-page try-wheel pictures docs constraints clean broken
 
 py := .venv/bin/python
 
@@ -29,6 +29,9 @@ try-wheel: .venv/.set-up-run  ## build the wheel and use it in an empty folder
 
 pictures: .venv/.set-up-test leaflets  ## make the README's pictures of pages from dist/
 	$(py) docs/pictures.py
+
+docs: .venv/.set-up-run checks-page  ## write anew what commands print on the pages of docs/
+	$(py) docs/outputs.py
 
 checks-page: .venv/.set-up-run  ## make docs/checks.md from the rules
 	$(py) -c "from leafletgen.check.describe import rules_page; print(rules_page(), end='')" > docs/checks.md

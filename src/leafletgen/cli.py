@@ -232,7 +232,7 @@ def init(folder: Path, example: bool) -> None:
 @click.argument("name", default="leaflet")
 @click.option("--write", "folder", type=click.Path(path_type=Path, file_okay=False), help="Write every schema into this folder instead.")
 def schema(name: str, folder: Path | None) -> None:
-    """Print a JSON Schema for editors: leaflet, library, brand, references, editions or approvals."""
+    """Print a JSON Schema for editors: leaflet, library, brand, references, editions, approvals or words."""
     from leafletgen.model.schema import schema_text, schemas
 
     known = schemas()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +19,15 @@ FORMATS = ("text", "json", "sarif", "github", "junit")
 @main.command()
 @click.argument("leaflets", nargs=-1, metavar="[LEAFLET]...")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Form of the report.")
+@click.option(
+    "--also", "others", multiple=True, metavar="FORM=FILE", help="Write the report into a file too, as junit=report.xml. Repeatable."
+)
+@click.option(
+    "--relative-to",
+    "base",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Name files from this folder on (a repository's) in the forms for machines; from the library on where not given.",
+)
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option("--source", "source_only", is_flag=True, help="Judge the sources alone: no pages are set, so it is quick.")
 @click.option("--today", "given_today", metavar="DATE", help="Take this day as today, as 2026-11-22.")
@@ -26,6 +36,8 @@ FORMATS = ("text", "json", "sarif", "github", "junit")
 def check(
     leaflets: tuple[str, ...],
     form: str,
+    others: tuple[str, ...],
+    base: Path | None,
     strict: bool,
     source_only: bool,
     given_today: str | None,
@@ -41,8 +53,14 @@ def check(
         except LookupError as failure:
             stop(WRONG_USAGE, str(failure.args[0]))
         return
+    files = [_form_and_file(other) for other in others]
     checked = _checked(leaflets, source_only, given_today)
-    _report(checked, form)
+    named = checked.seen_from(base) if base else checked
+    if named is None:
+        stop(WRONG_USAGE, f"--relative-to takes a folder that holds the library: {base} does not")
+    for other, file in files:
+        _write(file, _report(checked if other == "text" else named, other))
+    click.echo(_report(checked if form == "text" else named, form, colour=sys.stdout.isatty()), nl=False)
     sys.exit(FAILED if checked.failed(strict) else 0)
 
 
@@ -63,23 +81,40 @@ def _checked(leaflets: tuple[str, ...], source_only: bool, given_today: str | No
         stop(MACHINE, f"the typesetting engine cannot start ({failure}); run `leafletgen doctor`, or check with --source")
 
 
-def _report(checked: Checked, form: str) -> None:
-    """The report on standard output; for text the closing count goes there too."""
+def _form_and_file(given: str) -> tuple[str, Path]:
+    """`junit` and `report.xml` of `junit=report.xml`."""
+    form, _, file = given.partition("=")
+    if form not in FORMATS or not file:
+        stop(WRONG_USAGE, f'--also takes a form and a file, as junit=report.xml; found "{given}"; forms are: {", ".join(FORMATS)}')
+    return form, Path(file)
+
+
+def _write(file: Path, report: str) -> None:
+    from leafletgen.cli import MACHINE
+
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(report, "utf-8", newline="\n")
+    except OSError as failure:
+        stop(MACHINE, f"cannot write {file}: {failure.strerror}")
+
+
+def _report(checked: Checked, form: str, colour: bool = False) -> str:
+    """The report as text that ends in a line break, or is empty; as `text` with its closing count."""
     from leafletgen.build import reports
     from leafletgen.check.rules import RULES
 
     found, root = checked.diagnostics, checked.root
     if form == "json":
-        click.echo(reports.json_report(found))
+        lines = reports.json_report(found)
     elif form == "sarif":
-        click.echo(reports.sarif_report(found, RULES))
+        lines = reports.sarif_report(found, RULES)
     elif form == "junit":
-        click.echo(reports.junit_report(found, [rule for rule in RULES if rule.check], checked.files))
+        lines = reports.junit_report(found, [rule for rule in RULES if rule.check], checked.files)
     elif form == "github":
-        click.echo(reports.github_report(found), nl=bool(found))
+        lines = reports.github_report(found)
     else:
-        text = reports.text_report(found, lambda file: shown_path(root, file), colour=sys.stdout.isatty())
-        if text:
-            click.echo(text)
+        text = reports.text_report(found, lambda file: shown_path(root, file), colour=colour)
         leaflets = f"{len(checked.files)} leaflet{'s' if len(checked.files) != 1 else ''} checked"
-        click.echo(f"{leaflets}: {reports.count_line(found) or 'nothing found'}")
+        lines = (f"{text}\n" if text else "") + f"{leaflets}: {reports.count_line(found) or 'nothing found'}"
+    return f"{lines}\n" if lines else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner, Result
@@ -86,3 +87,34 @@ def test_pages_are_judged_too(check: Callable[..., Result]) -> None:
 def test_unknown_names_are_wrong_usage(check: Callable[..., Result]) -> None:
     result = check("tablet", "--source")
     assert (result.exit_code, 'did you mean "tablets"?' in result.output) == (2, True)
+
+
+def test_one_run_writes_further_reports_before_it_fails(check: Callable[..., Result]) -> None:
+    result = check("--source", "--format", "github", "--also", "junit=out/report.xml", "--also", "text=out/report.txt")
+    assert result.exit_code == 1
+    assert result.output.startswith("::error file=leaflets/tablets.yaml,line=13,")
+    assert ElementTree.parse("out/report.xml").getroot().find(".//failure[@type='dose-decimal']") is not None
+    assert Path("out/report.txt").read_text() == check("--source").output
+
+
+@pytest.mark.parametrize("other", ["junit", "xml=report.xml", "junit="])
+def test_a_further_report_needs_a_form_and_a_file(check: Callable[..., Result], other: str) -> None:
+    result = check("--source", "--also", other)
+    assert result.exit_code == 2
+    assert f'--also takes a form and a file, as junit=report.xml; found "{other}"' in result.stderr
+
+
+def test_a_report_that_cannot_be_written(check: Callable[..., Result]) -> None:
+    result = check("--source", "--also", "json=leaflets")
+    assert result.exit_code == 3
+    assert "cannot write leaflets" in result.stderr
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "github", "junit"])
+def test_files_are_named_from_the_repository_on(check: Callable[..., Result], form: str) -> None:
+    above, here = Path.cwd().parent, Path.cwd().name
+    assert f"{here}/leaflets/tablets.yaml" in check("--source", "--format", form, "--relative-to", str(above)).output
+    assert f"{here}/leaflets" not in check("--source", "--format", form, "--relative-to", ".").output
+    assert check("--source", "--relative-to", str(above)).output == check("--source").output
+    away = check("--source", "--format", form, "--relative-to", "leaflets")
+    assert (away.exit_code, "takes a folder that holds the library: leaflets does not" in away.stderr) == (2, True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -33,6 +33,15 @@ class Checked:
     def failed(self, strict: bool) -> bool:
         """Whether there is an error, or under ``strict`` a warning."""
         return has_errors(self.diagnostics) or (strict and any(d.severity is Severity.WARNING for d in self.diagnostics))
+
+    def seen_from(self, base: Path) -> Checked | None:
+        """The same with files named from ``base`` on, as a host of code does; None where the library is not below it."""
+        root, base = self.root.resolve(), base.resolve()
+        if not root.is_relative_to(base):
+            return None
+        below = root.relative_to(base)
+        found = (d.moved(replace(d.span, file=(below / d.span.file).as_posix()), d.excerpt) for d in self.diagnostics)
+        return Checked(self.root, tuple((below / file).as_posix() for file in self.files), tuple(found))
 
 
 def check_leaflets(root: Path, builtin: Path, names: Sequence[str], today: date, pages: bool) -> Checked:

@@ -16,10 +16,20 @@ _ID = r"^[A-Za-z0-9]([A-Za-z0-9_.:-]*[A-Za-z0-9])?$"
 """As in a citation: a full stop after an id ends the sentence."""
 
 
+def _title(name: str, info: object) -> str:
+    """`Review by` for `review_by`: what editors head a field's help with, where the field has no title of its own."""
+    return name.replace("_", " ").capitalize()
+
+
+def _model_title(model: type) -> str:
+    """`Daily need` for `DailyNeed`."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", model.__name__).capitalize()
+
+
 class Model(BaseModel):
     """A mapping that a person writes. Frozen; a key it does not know is an error, not a surprise."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", field_title_generator=_title, model_title_generator=_model_title)
 
     @cached_property
     def _written(self) -> tuple[tuple[tuple[str | int, ...], Markdown | ReferenceId], ...]:

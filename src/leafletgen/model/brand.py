@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from leafletgen.model.base import Line, Markdown, Model, Whole
@@ -16,7 +16,7 @@ Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 class EmergencyNumbers(Model):
     """Numbers that an urgent callout prints."""
 
-    call: Line = Field(description="Emergency number.", examples=["999"])
+    call: Line = Field(description="Emergency number. As dialled.", examples=["999"])
     advice: Line | None = Field(default=None, description="Urgent advice line, where there is one.", examples=["111"])
 
 
@@ -35,16 +35,21 @@ class Logo(Model):
     """The brand's mark."""
 
     image: ImagePath
-    alt: Markdown = Field(description="The name that the logo stands for.")
+    alt: Markdown = Field(
+        description="The name that the logo stands for. It is read out in place of the logo.",
+        examples=["Riverside Health Centre", "Riverside Pharmacy"],
+    )
 
 
 class Cmyk(Model):
     """A printing colour, each ink in percent."""
 
-    c: Whole = Field(ge=0, le=100, description="Cyan.")
-    m: Whole = Field(ge=0, le=100, description="Magenta.")
-    y: Whole = Field(ge=0, le=100, description="Yellow.")
-    k: Whole = Field(ge=0, le=100, description="Black.")
+    model_config = ConfigDict(title="CMYK colour")
+
+    c: Whole = Field(ge=0, le=100, title="Cyan", description="Cyan. A whole number from 0 to 100, in percent.", examples=[90])
+    m: Whole = Field(ge=0, le=100, title="Magenta", description="Magenta. A whole number from 0 to 100, in percent.", examples=[40])
+    y: Whole = Field(ge=0, le=100, title="Yellow", description="Yellow. A whole number from 0 to 100, in percent.", examples=[40])
+    k: Whole = Field(ge=0, le=100, title="Black", description="Black. A whole number from 0 to 100, in percent.", examples=[20])
 
 
 def _inks(value: object) -> object:
@@ -62,19 +67,48 @@ class Brand(Model):
     locale: Annotated[Line, Field(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?-[A-Z]{2}$")] = Field(
         default="en-GB", description="Language and country, for dates, numbers and emergency numbers.", examples=["en-GB"]
     )
-    logo: Logo | None = Field(default=None, description="Logo; the name in words where absent.")
-    accent: Colour = Field(default="#0b5c6b", description="The one accent colour, in quotes.", examples=["#0b5c6b"])
+    logo: Logo | None = Field(
+        default=None,
+        description="Logo; the name in words where absent.",
+        examples=[{"image": "images/logo.svg", "alt": "Riverside Health Centre"}],
+    )
+    accent: Colour = Field(
+        default="#0b5c6b",
+        description="The one accent colour, in quotes. A # and six hex digits; dark enough to read on white.",
+        examples=["#0b5c6b"],
+    )
     accent_cmyk: Annotated[Cmyk, BeforeValidator(_inks, json_schema_input_type=list[int] | Cmyk)] | None = Field(
-        default=None, description="The accent in printing inks, for the press edition.", examples=[[90, 40, 40, 20]]
+        default=None,
+        title="Accent in CMYK",
+        description="The accent in printing inks, for the press edition. Cyan, magenta, yellow and black, each from 0 to 100 percent.",
+        examples=[[90, 40, 40, 20], {"c": 90, "m": 40, "y": 40, "k": 20}],
     )
-    address: Markdown | None = Field(default=None, description="Postal address.")
-    contact: Contact = Field(description="Whom to ask about a leaflet.")
-    feedback: Markdown = Field(description="How to praise, complain or correct.")
+    address: Markdown | None = Field(
+        default=None, description="Postal address.", examples=["12 Mill Lane, Riverside, RV1 2AB", "3 Bridge Street, Riverside, RV1 4CD"]
+    )
+    contact: Contact = Field(
+        description="Whom to ask about a leaflet. With at least one of phone, email and web.",
+        examples=[{"label": "Reception", "phone": "01632 960 123", "hours": "Monday to Friday, 9am to 5pm"}],
+    )
+    feedback: Markdown = Field(
+        description="How to praise, complain or correct.",
+        examples=["Tell us what was clear and what was not. Talk to any of us.", "Write to feedback@riverside.example."],
+    )
     other_formats: Markdown | None = Field(
-        default=None, description="How to get another language or format; the catalogue's own words where absent."
+        default=None,
+        description="How to get another language or format; the catalogue's own words where absent.",
+        examples=["For this leaflet in large print or another language, ring 01632 960 123.", "Ask any member of staff for large print."],
     )
-    emergency: EmergencyNumbers | None = Field(default=None, description="Numbers, where the locale's do not fit.")
-    disclaimer: Markdown | None = Field(default=None, description="Words to add to the full disclaimer.")
+    emergency: EmergencyNumbers | None = Field(
+        default=None,
+        description="Numbers, where the locale's do not fit. For en-GB they are 999 and 111 without your doing.",
+        examples=[{"call": "999", "advice": "111"}],
+    )
+    disclaimer: Markdown | None = Field(
+        default=None,
+        description="Words to add to the full disclaimer. A brand can add words; it cannot remove any.",
+        examples=["Riverside Pharmacy sells some kinds of food and supplement.", "We sell none of the products named here."],
+    )
 
     @property
     def territory(self) -> str:

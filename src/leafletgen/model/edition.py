@@ -28,44 +28,64 @@ LARGE_PRINT = 16
 class TypeSizes(Model):
     """Sizes in points. `body`, `small` and `mark` are also the edition's floors where it names none: nothing is set smaller."""
 
-    body: Amount = Field(ge=6, description="Running text.")
-    small: Amount = Field(ge=6, description="Footers, captions, page footnotes.")
-    mark: Amount = Field(ge=6, description="Citation marks.")
-    summary: Amount = Field(ge=6, description="The summary under the title.")
-    heading: Amount = Field(ge=6, description="Section headings.")
-    title: Amount = Field(ge=6, description="The title.")
+    body: Amount = Field(
+        ge=6, description="Running text, in points. At least 6; clear print asks for 12, large print for 18.", examples=[12]
+    )
+    small: Amount = Field(ge=6, description="Footers, captions, page footnotes, in points. At least 6.", examples=[10])
+    mark: Amount = Field(ge=6, description="Citation marks, in points. At least 6.", examples=[8])
+    summary: Amount = Field(ge=6, description="The summary under the title, in points. At least 6.", examples=[14])
+    heading: Amount = Field(ge=6, description="Section headings, in points. At least 6.", examples=[17])
+    title: Amount = Field(ge=6, description="The title, in points. At least 6.", examples=[30])
 
 
 class Floors(Model):
     """The least sizes in points, below which nothing is set, however much is to fit on a page."""
 
-    body: Amount = Field(ge=6, description="Running text, in points.", examples=["12"])
-    small: Amount = Field(ge=6, description="Footers, captions, page footnotes, in points.", examples=["10"])
-    mark: Amount = Field(ge=6, description="Citation marks, in points.", examples=["8"])
+    body: Amount = Field(ge=6, description="Running text, in points. At least 6.", examples=[12])
+    small: Amount = Field(ge=6, description="Footers, captions, page footnotes, in points. At least 6.", examples=[10])
+    mark: Amount = Field(ge=6, description="Citation marks, in points. At least 6.", examples=[8])
 
 
 class Edition(Model):
     """One form of print."""
 
-    label: Line = Field(description="Key of its name in the message catalogue.")
-    output: Literal["pdf", "html"] = Field(default="pdf", description="Kind of file.")
-    paper: Paper = Field(default="A4", description="Sheet.")
-    margin: Amount = Field(default=Decimal(18), ge=10, description="Margin on each side, in mm.")
-    type: TypeSizes = Field(description="Type sizes in points.")
-    line_height: Amount = Field(default=Decimal("1.5"), ge=1, le=3, description="Line height over type size.")
+    label: Line = Field(description="Key of its name in the message catalogue.", examples=["edition-standard"])
+    output: Literal["pdf", "html"] = Field(
+        default="pdf", description="Kind of file: `pdf` for print, `html` for one web page.", examples=["pdf"]
+    )
+    paper: Paper = Field(default="A4", description="Sheet. Printed upright.", examples=["A4"])
+    margin: Amount = Field(default=Decimal(18), ge=10, description="Margin on each side, in mm. At least 10.", examples=[18])
+    type: TypeSizes = Field(
+        description="Type sizes in points. `body`, `small` and `mark` are also the smallest sizes that the edition allows.",
+        examples=[{"body": 12, "small": 10, "mark": 8, "summary": 14, "heading": 17, "title": 30}],
+    )
+    line_height: Amount = Field(
+        default=Decimal("1.5"), ge=1, le=3, description="Line height over type size. From 1 to 3; 1.45 to 1.5 reads well.", examples=[1.5]
+    )
     gaps: Amount = Field(
-        default=Decimal(1), ge=Decimal("0.5"), le=1, description="Share of the ordinary space between paragraphs and headings."
+        default=Decimal(1),
+        ge=Decimal("0.5"),
+        le=1,
+        description="Share of the ordinary space between blocks. From 0.5 to 1.",
+        examples=[0.9],
     )
     floors: Floors | None = Field(
         default=None,
-        description="Least sizes in points; those of `type` where absent. A leaflet with a budget of pages may come down to them.",
+        description="Least sizes in points, to which a leaflet may come down that has to fit a number of pages; those of `type` where absent.",
+        examples=[{"body": 12, "small": 10, "mark": 8}],
     )
-    ink: Literal["colour", "mono"] = Field(default="colour", description="`mono` prints without the accent.")
+    ink: Literal["colour", "mono"] = Field(default="colour", description="`mono` prints without the accent.", examples=["mono"])
     table_columns: Annotated[Whole, Field(ge=1, le=12)] = Field(
-        default=12, description="Widest table in columns; a wider one is composed as a list."
+        default=12, description="Widest table in columns; a wider one is composed as a list. From 1 to 12.", examples=[2]
     )
-    profile: Literal["pdf/ua-1", "none"] = Field(default="pdf/ua-1", description="PDF profile that the file claims.")
-    styles: tuple[Line, ...] = Field(default=(), description="Stylesheets of its own, after the common ones.")
+    profile: Literal["pdf/ua-1", "none"] = Field(
+        default="pdf/ua-1",
+        description="PDF profile that the file claims. `pdf/ua-1` is the accessible one; `none` is for web pages.",
+        examples=["pdf/ua-1"],
+    )
+    styles: tuple[Line, ...] = Field(
+        default=(), description="Stylesheets of its own, after the common ones. Names of files in styles/.", examples=[["large-print.css"]]
+    )
 
     @property
     def least(self) -> Floors:

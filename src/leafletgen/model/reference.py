@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from leafletgen.model.base import Identifier, Line, Model, WebAddress, Whole
@@ -23,11 +23,22 @@ Doi = Annotated[str, Field(pattern=r"^10\.[0-9]{4,9}/\S+$", max_length=300)]
 class Name(Model):
     """An author: a person (family, given) or a body (literal)."""
 
-    family: Line | None = None
-    given: Line | None = None
-    literal: Line | None = None
-    particle: Line | None = Field(default=None, alias="non-dropping-particle")
-    suffix: Line | None = None
+    family: Line | None = Field(default=None, title="Family name", description="Family name of a person.", examples=["Stabler"])
+    given: Line | None = Field(default=None, title="Given names", description="Given names or initials of a person.", examples=["S. P."])
+    literal: Line | None = Field(
+        default=None,
+        title="Name of a body",
+        description="Name of a body, printed as written. Instead of family and given.",
+        examples=["National Institute for Health and Care Excellence (NICE)"],
+    )
+    particle: Line | None = Field(
+        default=None,
+        alias="non-dropping-particle",
+        title="Particle",
+        description="Word before the family name that is always printed.",
+        examples=["van der"],
+    )
+    suffix: Line | None = Field(default=None, description="What follows the name.", examples=["Jr"])
 
     @model_validator(mode="after")
     def _named(self) -> Name:
@@ -39,9 +50,9 @@ class Name(Model):
 class When(Model):
     """A date as exact as the source gives it."""
 
-    year: Whole = Field(ge=1000, le=2999)
-    month: Whole | None = Field(default=None, ge=1, le=12)
-    day: Whole | None = Field(default=None, ge=1, le=31)
+    year: Whole = Field(ge=1000, le=2999, description="Year in four digits.", examples=[2024])
+    month: Whole | None = Field(default=None, ge=1, le=12, description="Month, from 1 to 12.", examples=[3])
+    day: Whole | None = Field(default=None, ge=1, le=31, description="Day of the month, from 1 to 31.", examples=[6])
 
     @model_validator(mode="after")
     def _in_the_calendar(self) -> When:
@@ -50,6 +61,14 @@ class When(Model):
         except ValueError:
             raise PydanticCustomError("no_such_day", "there is no such day in the calendar") from None
         return self
+
+
+class DateParts(Model):
+    """A date as Zotero writes it: year, month and day in a list within a list."""
+
+    parts: tuple[tuple[Whole, ...]] = Field(
+        alias="date-parts", title="Date parts", description="Year, month and day, as far as known.", examples=[[[2024, 3, 6]]]
+    )
 
 
 def _when(value: Any) -> Any:
@@ -68,51 +87,99 @@ def _when(value: Any) -> Any:
     return dict(zip(("year", "month", "day"), value.split("-"), strict=False))
 
 
-CslDate = Annotated[When, BeforeValidator(_when, json_schema_input_type=str | When)]
+_Alone = Annotated[tuple[When | DateParts | str, ...], Field(min_length=1, max_length=1)]
+
+CslDate = Annotated[When, BeforeValidator(_when, json_schema_input_type=str | When | DateParts | _Alone)]
 
 
 class Reference(Model):
     """One source. `id` is what text cites: `[@id]`."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    id: Identifier = Field(description="What text cites.", examples=["nice-ng239"])
-    type: ReferenceType = Field(description="CSL type.", examples=["article-journal"])
-    title: Line = Field(description="Title of the work.")
-    author: tuple[Name, ...] = Field(default=(), description="Authors in order.")
-    container_title: Line | None = Field(default=None, alias="container-title", description="Journal, book or site.")
-    publisher: Line | None = None
-    publisher_place: Line | None = Field(default=None, alias="publisher-place")
-    edition: Line | None = None
-    number: Line | None = Field(default=None, description="Number of a report or guideline.")
-    issued: CslDate | None = Field(default=None, description="When it came out.", examples=["2024"])
-    volume: Line | None = None
-    issue: Line | None = None
+    id: Identifier = Field(title="Id", description="What text cites.", examples=["nice-ng239"])
+    type: ReferenceType = Field(
+        description="CSL type. What kind of work it is, as `report`, `webpage` or `article-journal`.", examples=["article-journal"]
+    )
+    title: Line = Field(description="Title of the work. One line.", examples=["Vitamin B12 deficiency"])
+    author: tuple[Name, ...] = Field(
+        default=(),
+        description="Authors in order. People with family and given names, bodies as literal.",
+        examples=[[{"family": "Stabler", "given": "S. P."}], [{"literal": "National Institute for Health and Care Excellence (NICE)"}]],
+    )
+    container_title: Line | None = Field(
+        default=None,
+        alias="container-title",
+        title="Journal, book or site",
+        description="Journal, book or site that it stands in.",
+        examples=["New England Journal of Medicine"],
+    )
+    publisher: Line | None = Field(
+        default=None, description="Who published it.", examples=["National Institute for Health and Care Excellence"]
+    )
+    publisher_place: Line | None = Field(
+        default=None, alias="publisher-place", title="Place", description="Where it was published.", examples=["London"]
+    )
+    edition: Line | None = Field(default=None, description="Edition of a book. Not printed.", examples=["2nd"])
+    number: Line | None = Field(default=None, description="Number of a report or guideline.", examples=["NICE guideline NG239"])
+    issued: CslDate | None = Field(
+        default=None, description="When it came out: a year, year-month or year-month-day.", examples=["2024", "2024-03-06"]
+    )
+    volume: Line | None = Field(default=None, description="Volume of the journal.", examples=["368"])
+    issue: Line | None = Field(default=None, description="Issue of the journal.", examples=["2"])
     page: Line | None = Field(default=None, description="Pages or article number.", examples=["149-160"])
-    doi: Doi | None = Field(default=None, alias="DOI", description="DOI without https://doi.org/.", examples=["10.1056/NEJMcp1113996"])
+    doi: Doi | None = Field(
+        default=None, alias="DOI", title="DOI", description="DOI without https://doi.org/.", examples=["10.1056/NEJMcp1113996"]
+    )
     url: WebAddress | None = Field(
-        default=None, alias="URL", description="Web address.", examples=["https://www.nice.org.uk/guidance/ng239"]
+        default=None,
+        alias="URL",
+        title="Web address",
+        description="Web address. Starts with https:// or http://.",
+        examples=["https://www.nice.org.uk/guidance/ng239"],
     )
     pmid: Annotated[Line, Field(pattern=r"^[0-9]+$")] | None = Field(
-        default=None, alias="PMID", description="Number in PubMed.", examples=["23301732"]
+        default=None, alias="PMID", title="PMID", description="Number in PubMed. Digits only.", examples=["23301732"]
     )
-    pmcid: Annotated[Line, Field(pattern=r"^PMC[0-9]+$")] | None = Field(default=None, alias="PMCID")
-    accessed: CslDate | None = Field(default=None, description="Day the address was opened.")
+    pmcid: Annotated[Line, Field(pattern=r"^PMC[0-9]+$")] | None = Field(
+        default=None, alias="PMCID", title="PMCID", description="Number in PubMed Central. PMC and digits.", examples=["PMC3847746"]
+    )
+    accessed: CslDate | None = Field(
+        default=None, description="Day the address was opened. Written year-month-day.", examples=["2026-11-22"]
+    )
     status: Line | None = Field(
         default=None, description="What became of it since: `retracted` keeps leaflets from citing it.", examples=["retracted"]
     )
     # Fields that Zotero writes and a leaflet does not print.
-    abstract: str | None = None
-    note: str | None = None
-    isbn: Line | None = Field(default=None, alias="ISBN")
-    issn: Line | None = Field(default=None, alias="ISSN")
-    language: Line | None = None
-    keyword: Line | None = None
-    source: Line | None = None
-    citation_key: Line | None = Field(default=None, alias="citation-key")
-    title_short: Line | None = Field(default=None, alias="title-short")
-    container_title_short: Line | None = Field(default=None, alias="container-title-short")
-    editor: tuple[Name, ...] = ()
+    abstract: str | None = Field(default=None, description="Summary of the work. Not printed.", examples=["A guideline for adults."])
+    note: str | None = Field(default=None, description="Your own note. Not printed.", examples=["Checked by the dietitians."])
+    isbn: Line | None = Field(
+        default=None, alias="ISBN", title="ISBN", description="Number of a book. Not printed.", examples=["978-0-11-321397-9"]
+    )
+    issn: Line | None = Field(
+        default=None, alias="ISSN", title="ISSN", description="Number of a journal. Not printed.", examples=["0028-4793"]
+    )
+    language: Line | None = Field(default=None, description="Language of the work. Not printed.", examples=["en"])
+    keyword: Line | None = Field(default=None, description="Words to find it by. Not printed.", examples=["vitamin B12, nerves"])
+    source: Line | None = Field(default=None, description="Database that it was found in. Not printed.", examples=["PubMed"])
+    citation_key: Line | None = Field(
+        default=None,
+        alias="citation-key",
+        title="Citation key",
+        description="Key that Zotero gives it. Not printed; leaflets cite the id.",
+        examples=["stabler2013"],
+    )
+    title_short: Line | None = Field(
+        default=None, alias="title-short", title="Short title", description="Short form of the title. Not printed.", examples=["Low B12"]
+    )
+    container_title_short: Line | None = Field(
+        default=None,
+        alias="container-title-short",
+        title="Short name of the journal",
+        description="Short form of the journal's name. Not printed.",
+        examples=["N Engl J Med"],
+    )
+    editor: tuple[Name, ...] = Field(
+        default=(), description="Editors in order. Not printed.", examples=[[{"family": "Green", "given": "R."}]]
+    )
 
     @model_validator(mode="after")
     def _attributed(self) -> Reference:
@@ -121,7 +188,18 @@ class Reference(Model):
         return self
 
 
+_EXAMPLE = {
+    "id": "stabler-2013",
+    "type": "article-journal",
+    "title": "Vitamin B12 deficiency",
+    "author": [{"family": "Stabler", "given": "S. P."}],
+    "container-title": "New England Journal of Medicine",
+    "issued": "2013",
+    "PMID": "23301732",
+}
+
+
 class References(Model):
     """`leaflets/references.yaml`: every source, once."""
 
-    references: tuple[Reference, ...] = Field(description="The sources.")
+    references: tuple[Reference, ...] = Field(description="The sources. Each after a dash, with an id of its own.", examples=[[_EXAMPLE]])

@@ -14,18 +14,32 @@ Language = Annotated[Line, Field(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2
 class Disclaimer(Model):
     """What every leaflet says about its limits."""
 
-    short: Markdown = Field(max_length=160, description="In the footer of every page.")
-    full: Markdown = Field(description="At the end of the leaflet.")
+    short: Markdown = Field(
+        max_length=160,
+        description="In the footer of every page. At most 160 characters.",
+        examples=["General information, not personal medical advice. Ask your care team about you.", "Not personal medical advice."],
+    )
+    full: Markdown = Field(
+        description="At the end of the leaflet. Several paragraphs are allowed.",
+        examples=[
+            "This leaflet gives general information. It is not a diagnosis. In an emergency, call 999.",
+            "This leaflet does not replace a talk with those who know you.",
+        ],
+    )
 
 
 class CheckSettings(Model):
     """How strict the checks are in this library."""
 
     rules: dict[Identifier, Literal["off", "advice", "warning", "error"]] = Field(
-        default={}, description="Severity by rule, instead of its own.", examples=[{"jargon": "error"}]
+        default={},
+        description="Severity by rule, instead of its own: `off`, `advice`, `warning` or `error`. `leafletgen check --list` has the rules.",
+        examples=[{"jargon": "error", "range-dash": "off"}],
     )
     limits: dict[Identifier, dict[Identifier, Amount]] = Field(
-        default={}, description="Thresholds by rule.", examples=[{"long-sentence": {"warning": "25"}}]
+        default={},
+        description="Thresholds by rule, each by its name. `leafletgen check --explain RULE` says which a rule has and their values.",
+        examples=[{"long-sentence": {"warning": 25}}],
     )
 
 
@@ -33,30 +47,62 @@ class Settings(Model):
     """`leaflets/library.yaml`."""
 
     languages: tuple[Language, ...] = Field(
-        default=("en",), min_length=1, description="Codes of languages; leaflets are written in the first.", examples=["en"]
+        default=("en",),
+        min_length=1,
+        description="Codes of languages; leaflets are written in the first. At least one, as `en` or `pt-BR`.",
+        examples=[["en"], ["en", "es"]],
     )
-    brands: tuple[Identifier, ...] = Field(min_length=1, description="Brands to build, by file name.")
-    editions: tuple[Identifier, ...] = Field(default=("standard",), min_length=1, description="Editions to build.")
+    brands: tuple[Identifier, ...] = Field(
+        min_length=1,
+        description="Brands to build, by file name. At least one file of leaflets/brands/, without .yaml.",
+        examples=[["riverside-health-centre"]],
+    )
+    editions: tuple[Identifier, ...] = Field(
+        default=("standard",),
+        min_length=1,
+        description="Editions to build. At least one: standard, letter, large-print, mono, web, or your own of styles/editions.yaml.",
+        examples=[["standard", "large-print", "web"]],
+    )
     site: WebAddress | None = Field(
-        default=None, description="Web address under which the leaflets are published.", examples=["https://leaflets.riverside.example"]
+        default=None,
+        description="Web address under which the leaflets are published. Each leaflet then carries a QR code with its address beside it.",
+        examples=["https://leaflets.riverside.example"],
     )
-    disclaimer: dict[Language, Disclaimer] = Field(default={}, description="Disclaimer by language, instead of the default.")
-    check: CheckSettings = Field(default=CheckSettings(), description="How strict the checks are.")
+    disclaimer: dict[Language, Disclaimer] = Field(
+        default={},
+        description="Disclaimer by language, instead of the default. Both the short and the full one.",
+        examples=[{"en": {"short": "General information, not personal medical advice.", "full": "This leaflet is not a diagnosis."}}],
+    )
+    check: CheckSettings = Field(
+        default=CheckSettings(),
+        description="How strict the checks are. Severities and thresholds of rules for the whole library.",
+        examples=[{"rules": {"jargon": "error"}, "limits": {"long-sentence": {"warning": 25}}}],
+    )
 
 
 class Approval(Model):
     """A named person's sign-off, bound to a digest of the content."""
 
-    leaflet: Identifier
-    language: Language = "en"
-    version: Line
-    digest: Annotated[Line, Field(pattern=r"^[0-9a-f]{64}$")] = Field(description="64 hex digits that `leafletgen approve` writes.")
-    by: Line
-    role: Line
-    on: Day
+    leaflet: Identifier = Field(description="Name of the leaflet's file without .yaml.", examples=["b12-nerve-health"])
+    language: Language = Field(default="en", description="Code of the language that was read.", examples=["en"])
+    version: Line = Field(description="Version that was read.", examples=["1.0"])
+    digest: Annotated[Line, Field(pattern=r"^[0-9a-f]{64}$")] = Field(
+        description="64 hex digits that `leafletgen approve` writes. They stand for the content that was read; do not type them.",
+        examples=["0b6f2c4d8e1a3957" * 4],
+    )
+    by: Line = Field(description="Name of the person who approved.", examples=["Dr A. Okafor"])
+    role: Line = Field(description="Role in which that person approved.", examples=["Consultant haematologist"])
+    on: Day = Field(description="Day of the approval. Written year-month-day.", examples=["2026-11-22"])
+
+
+_EXAMPLE = {name: field.examples[0] for name, field in Approval.model_fields.items() if field.examples}
 
 
 class Approvals(Model):
     """`leaflets/approvals.yaml`."""
 
-    approvals: tuple[Approval, ...] = ()
+    approvals: tuple[Approval, ...] = Field(
+        default=(),
+        description="The sign-offs, oldest first. `leafletgen approve` adds to them.",
+        examples=[[_EXAMPLE]],
+    )

@@ -39,6 +39,9 @@ _CALLED = {"Qr": "QR code", "Cmyk": "CMYK colour", "When": "date", "Name": "auth
 """Models whose own names would mean little to an author."""
 
 
+MAX_EXAMPLE = 40
+"""Longest example that a hint gives, in characters."""
+
 MAX_LISTED = 14
 """Allowed words that a hint lists. The allergens are fourteen."""
 
@@ -301,14 +304,16 @@ def _verb(owner: Any) -> str:
 
 
 def _described(owner: Any, name: str) -> str:
-    """A field's description and an example, from the model."""
+    """What a field is, in the first sentence of its description, and an example that fits into a line."""
     fields = getattr(owner, "model_fields", {})
     info = next((info for field, info in fields.items() if name in (field, info.alias)), None)
     if info is None or not info.description:
         return ""
-    said = str(info.description).rstrip(".")
+    said = str(info.description).partition(". ")[0].rstrip(".")
     said = said if said[:2].isupper() else said[0].lower() + said[1:]
-    return said + (f", as {info.examples[0]}" if info.examples else "")
+    example = next(iter(info.examples or ()), None)
+    example = example[0] if isinstance(example, list) else example
+    return said + (f", as {example}" if isinstance(example, str | int | float) and len(str(example)) <= MAX_EXAMPLE else "")
 
 
 def _add(owner: Any, name: str) -> str:

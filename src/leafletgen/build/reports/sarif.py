@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote
 
 from leafletgen import __version__
 from leafletgen.build.reports.records import fingerprint
@@ -51,7 +52,7 @@ def _result(d: Diagnostic, index: dict[str, int]) -> dict[str, Any]:
     region: dict[str, int] = {"startLine": d.span.line, "startColumn": d.span.column}
     if d.span.end_line:
         region |= {"endLine": d.span.end_line, "endColumn": d.span.end_column}
-    location = {"physicalLocation": {"artifactLocation": {"uri": d.span.file}, "region": region}}
+    location = {"physicalLocation": {"artifactLocation": {"uri": quote(d.span.file)}, "region": region}}
     result: dict[str, Any] = {
         "ruleId": d.rule,
         "level": _LEVELS[d.severity],

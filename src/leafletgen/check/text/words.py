@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from leafletgen.diagnostics import Diagnostic, error, nearest
+from leafletgen.model.word_lists import Word as Entry
 from leafletgen.source.files import read_file
 from leafletgen.source.located import Mapping, Node, Scalar, Sequence, SourceFile
 from leafletgen.source.located import Path as NodePath
@@ -21,7 +22,7 @@ from leafletgen.source.located import Path as NodePath
 T = TypeVar("T")
 
 _TOKEN = re.compile(r"[^\W_]+")
-_KEYS = ("term", "forms", "prefer", "note", "context_ok", "lang", "locale", "source")
+_KEYS = tuple(Entry.model_fields)
 """Keys of an entry. `lang` and `source` are for whoever keeps the list."""
 _TEXTS = frozenset({"term", "prefer", "note", "locale"})
 
