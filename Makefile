@@ -31,7 +31,7 @@ pictures: .venv/.set-up-test leaflets  ## make the README's pictures of pages fr
 	$(py) docs/pictures.py
 
 checks-page: .venv/.set-up-run  ## make docs/checks.md from the rules
-	$(py) -c "from leafletgen.check.describe import rules_page; print(rules_page(), end='')" > docs/checks.md
+	$(py) docs/checks_page.py > docs/checks.md
 
 constraints: .venv/.set-up-run  ## renew constraints.txt: the newest versions that fit pyproject.toml
 	.ci/renew-constraints

@@ -13,14 +13,14 @@ from jsonschema import Draft202012Validator, FormatChecker
 from running import REPOSITORY, leafletgen
 
 SCHEMAS = REPOSITORY / "leaflets" / "schema"
-NAMES = ("leaflet", "library", "brand", "references", "editions", "approvals")
+NAMES = ("leaflet", "library", "brand", "references", "editions", "approvals", "profiles")
 TOP = REPOSITORY / "leaflets"
 
 EXAMPLES = [
     *((path, "leaflet") for path in sorted(TOP.glob("*.yaml")) if path.stem not in ("library", "references", "approvals")),
     *((TOP / f"{name}.yaml", name) for name in ("library", "references", "approvals") if (TOP / f"{name}.yaml").exists()),
     *((path, "brand") for path in sorted((TOP / "brands").glob("*.yaml"))),
-    (REPOSITORY / "styles" / "editions.yaml", "editions"),
+    *((REPOSITORY / "styles" / f"{name}.yaml", name) for name in ("editions", "profiles")),
 ]
 
 
@@ -68,7 +68,9 @@ def test_examples_are_valid(path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "name"), [example for example in EXAMPLES if example[1] != "editions"], ids=lambda value: getattr(value, "name", "")
+    ("path", "name"),
+    [example for example in EXAMPLES if example[1] not in ("editions", "profiles")],
+    ids=lambda value: getattr(value, "name", ""),
 )
 def test_examples_name_their_schema(path: Path, name: str) -> None:
     first = path.read_text("utf-8").splitlines()[0]

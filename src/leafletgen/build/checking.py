@@ -14,6 +14,7 @@ from leafletgen.check.policy import Policy, waived
 from leafletgen.check.printed import PagesSubject, PdfSubject
 from leafletgen.check.rules import RULES
 from leafletgen.check.run import check_source, subject_of
+from leafletgen.check.settings_names import settings_problems
 from leafletgen.check.subject import Subject
 from leafletgen.check.text.words import read_word_lists
 from leafletgen.diagnostics import Diagnostic, Severity, has_errors, in_order
@@ -44,28 +45,22 @@ def check_leaflets(root: Path, builtin: Path, names: Sequence[str], today: date,
     if library is None:
         return Checked(root, (), in_order(problems))
     jobs = plan_build(library, Request(leaflets=tuple(names)))
-    chosen = tuple(dict.fromkeys(job.leaflet for job in jobs))
+    chosen = tuple(dict.fromkeys(names or library.names))
     subjects: list[Subject] = []
-    found = [*problems, *_found(library, builtin, chosen, jobs, today, pages, subjects)]
+    found = [*problems, *settings_problems(library), *_found(library, builtin, chosen, jobs, today, pages, subjects)]
     if not names:
-        found += _whole_library(library, builtin, tuple(subjects), today)
-    return Checked(root, tuple(f"leaflets/{name}.yaml" for name in chosen), in_order(found))
+        found += _whole_library(library, builtin, today, tuple(subjects))
+    return Checked(root, tuple(f"leaflets/{name}.yaml" for name in chosen), in_order(Policy.of(library).weighed(found)))
 
 
 def _found(
-    library: Library,
-    builtin: Path,
-    names: tuple[str, ...],
-    jobs: tuple[Job, ...],
-    today: date,
-    pages: bool,
-    subjects: list[Subject],
+    library: Library, builtin: Path, names: tuple[str, ...], jobs: tuple[Job, ...], today: date, pages: bool, subjects: list[Subject]
 ) -> Iterator[Diagnostic]:
-    """What is wrong with each leaflet; those that could be read are added to ``subjects``."""
+    """What each leaflet's rules find; adds every leaflet that can be read to ``subjects``."""
     language = library.settings.languages[0]
     words = read_word_lists(language, (library.root, builtin))
     yield from words.diagnostics
-    policy = Policy(library.settings.check)
+    policy = Policy.of(library)
     judge: _PageJudge | None = None
     for name in names:
         read = read_leaflet(library, name)
@@ -73,7 +68,7 @@ def _found(
         subject = subject_of(library, read, language, today, words)
         if subject is None:
             continue
-        subjects.append(subject)
+        subjects.append(subject.without_pictures() if subject.gathered.pictures else subject)
         if subject.leaflet.withdrawn:
             continue
         yield from check_source(subject, policy)
@@ -90,7 +85,7 @@ class _PageJudge:
         self.maker = Maker(library, builtin)
 
     def __call__(self, subject: Subject, read: ReadLeaflet, jobs: list[Job]) -> Iterator[Diagnostic]:
-        ready = prepare(self.library, read, subject.language, subject.today)
+        ready = prepare(self.library, read, subject.language, subject.today, subject.gathered)
         if ready is None or has_errors(ready.diagnostics):
             return
         for job in jobs:
@@ -109,9 +104,9 @@ class _PageJudge:
                 yield from self.policy.judge(rule, pages if rule.stage == "pages" else pdf, subject.source)
 
 
-def _whole_library(library: Library, builtin: Path, subjects: tuple[Subject, ...], today: date) -> Iterator[Diagnostic]:
+def _whole_library(library: Library, builtin: Path, today: date, subjects: tuple[Subject, ...]) -> Iterator[Diagnostic]:
     """What only shows in all leaflets together."""
-    whole = library_subject(library, subjects, today, builtin)
+    whole, policy = library_subject(library, subjects, today, builtin), Policy.of(library)
     for rule in RULES:
         if rule.stage == "library":
-            yield from Policy(library.settings.check).judge(rule, whole, whole.source)
+            yield from policy.judge(rule, whole, whole.source)

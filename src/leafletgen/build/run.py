@@ -76,7 +76,7 @@ def build(
         ready = prepare(library, read, own[0].language, today)
         report.diagnostics += ready.diagnostics if ready else ()
         if ready and not has_errors(read.diagnostics):
-            stands = (*judge(read, own[0].language), *(standing or marked)(ready, read, own[0].language))
+            stands = (*judge(ready, own[0].language), *(standing or marked)(ready, read, own[0].language))
             report.diagnostics += stands
             ready = None if has_errors(stands) else ready
         else:
@@ -95,13 +95,13 @@ class _SourceJudge:
 
     def __init__(self, library: Library, builtin: Path, today: date) -> None:
         self.library, self.builtin, self.today = library, builtin, today
-        self.policy = Policy(library.settings.check)
+        self.policy = Policy.of(library)
         self.words: dict[str, WordLists] = {}
 
-    def __call__(self, read: ReadLeaflet, language: str) -> Iterator[Diagnostic]:
+    def __call__(self, ready: Ready, language: str) -> Iterator[Diagnostic]:
         if language not in self.words:
             self.words[language] = read_word_lists(language, (self.library.root, self.builtin))
-        subject = subject_of(self.library, read, language, self.today, self.words[language])
+        subject = subject_of(self.library, ready.read, language, self.today, self.words[language], ready.gathered)
         for problem in check_source(subject, self.policy) if subject else ():
             if problem.severity is Severity.ERROR and problem.rule not in STANDINGS:
                 yield problem

@@ -69,7 +69,7 @@ class Brand(Model):
     )
     address: Markdown | None = Field(default=None, description="Postal address.")
     contact: Contact = Field(description="Whom to ask about a leaflet.")
-    feedback: Markdown = Field(description="How to praise, complain or correct.")
+    feedback: Markdown | None = Field(default=None, description="How to praise, complain or correct.")
     other_formats: Markdown | None = Field(
         default=None, description="How to get another language or format; the catalogue's own words where absent."
     )

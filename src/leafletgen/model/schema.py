@@ -12,7 +12,7 @@ from leafletgen.model.brand import Brand
 from leafletgen.model.edition import Editions
 from leafletgen.model.leaflet import Leaflet
 from leafletgen.model.reference import References
-from leafletgen.model.settings import Approvals, Settings
+from leafletgen.model.settings import Approvals, Profiles, Settings
 
 
 class _TypedScalars(GenerateJsonSchema):
@@ -31,7 +31,8 @@ class _TypedScalars(GenerateJsonSchema):
 
 def schemas() -> dict[str, type[BaseModel]]:
     """Every model that is a file, by the name of its schema."""
-    return {"leaflet": Leaflet, "library": Settings, "brand": Brand, "references": References, "editions": Editions, "approvals": Approvals}
+    shared: dict[str, type[BaseModel]] = {"library": Settings, "brand": Brand, "references": References, "editions": Editions}
+    return {"leaflet": Leaflet, **shared, "approvals": Approvals, "profiles": Profiles}
 
 
 def schema_text(name: str) -> str:
