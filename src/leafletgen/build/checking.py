@@ -9,6 +9,7 @@ from pathlib import Path
 
 from leafletgen.build.make import Made, Maker, prepare
 from leafletgen.build.plan import Job, Request, plan_build
+from leafletgen.check.governance.translations import TranslationSubject
 from leafletgen.check.library_subject import library_subject
 from leafletgen.check.policy import Policy, waived
 from leafletgen.check.printed import PagesSubject, PdfSubject
@@ -19,8 +20,10 @@ from leafletgen.check.subject import Subject
 from leafletgen.check.text.words import read_word_lists
 from leafletgen.diagnostics import Diagnostic, Severity, has_errors, in_order
 from leafletgen.pdf.inspect import inspect_pdf
+from leafletgen.source.files import with_excerpts
 from leafletgen.source.library import Library, read_library
 from leafletgen.source.reader import ReadLeaflet, read_leaflet
+from leafletgen.source.translations import read_translation, translation_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,9 @@ def check_leaflets(root: Path, builtin: Path, names: Sequence[str], today: date,
     found = [*problems, *settings_problems(library), *_found(library, builtin, chosen, jobs, today, pages, subjects)]
     if not names:
         found += _whole_library(library, builtin, today, tuple(subjects))
-    return Checked(root, tuple(f"leaflets/{name}.yaml" for name in chosen), in_order(Policy.of(library).weighed(found)))
+    return Checked(
+        root, tuple(f"leaflets/{name}.yaml" for name in chosen), in_order(with_excerpts(Policy.of(library).weighed(found), (root, builtin)))
+    )
 
 
 def _found(
@@ -62,6 +67,7 @@ def _found(
     yield from words.diagnostics
     policy = Policy.of(library)
     judge: _PageJudge | None = None
+    translated = translation_files(library.root)
     for name in names:
         read = read_leaflet(library, name)
         yield from read.diagnostics
@@ -72,9 +78,21 @@ def _found(
         if subject.leaflet.withdrawn:
             continue
         yield from check_source(subject, policy)
+        yield from _translated(subject, policy, [language for language, leaflet in translated if leaflet == name])
         if pages and not has_errors(read.diagnostics):
             judge = judge or _PageJudge(library, builtin, policy)
             yield from judge(subject, read, [job for job in jobs if job.leaflet == name])
+
+
+def _translated(subject: Subject, policy: Policy, languages: list[str]) -> Iterator[Diagnostic]:
+    """What is wrong with the leaflet's translations."""
+    for language in languages:
+        translation, problems = read_translation(subject.library.root, language, subject.name)
+        yield from problems
+        looked_at = TranslationSubject(subject, translation) if translation else None
+        rules = [rule for rule in RULES if rule.stage == "translation"] if looked_at else []
+        found = [problem for rule in rules for problem in policy.judge(rule, looked_at, subject.source)]
+        yield from waived(found, subject.leaflet.check.ignore, subject.today)
 
 
 class _PageJudge:
