@@ -13,7 +13,7 @@ from leafletgen.check.governance.translations import TranslationSubject
 from leafletgen.check.library_subject import library_subject
 from leafletgen.check.policy import Policy, waived
 from leafletgen.check.printed import PagesSubject, PdfSubject
-from leafletgen.check.rules import RULES
+from leafletgen.check.rules import BY_SLUG, RULES
 from leafletgen.check.run import check_source, subject_of
 from leafletgen.check.settings_names import settings_problems
 from leafletgen.check.subject import Subject
@@ -101,22 +101,28 @@ class _PageJudge:
     def __init__(self, library: Library, builtin: Path, policy: Policy) -> None:
         self.library, self.policy = library, policy
         self.maker = Maker(library, builtin)
+        # Setting a leaflet again doubles the time of its check, so it is done where a library wants it, and for one edition.
+        self.second = Maker(library, builtin) if policy.severity(BY_SLUG["pdf-repeatable"]) else None
 
     def __call__(self, subject: Subject, read: ReadLeaflet, jobs: list[Job]) -> Iterator[Diagnostic]:
         ready = prepare(self.library, read, subject.language, subject.today, subject.gathered)
         if ready is None or has_errors(ready.diagnostics):
             return
+        second = self.second
         for job in jobs:
             made = self.maker.make(job, ready)
-            found = [*made.diagnostics, *self._judged(subject, made)]
+            again = second.make(job, ready).data if second and made.layout else None
+            second = None if again else second
+            found = [*made.diagnostics, *self._judged(subject, made, again)]
             yield from waived(found, subject.leaflet.check.ignore, subject.today)
 
-    def _judged(self, subject: Subject, made: Made) -> Iterator[Diagnostic]:
+    def _judged(self, subject: Subject, made: Made, again: bytes | None) -> Iterator[Diagnostic]:
         if made.layout is None or made.data is None:
             return
         edition, name = self.library.editions[made.job.edition], made.job.edition
         pages = PagesSubject(subject, edition, name, made.layout)
-        pdf = PdfSubject(subject, edition, name, inspect_pdf(made.data), made.html, made.layout)
+        twice = (made.data, again) if again else None
+        pdf = PdfSubject(subject, edition, name, inspect_pdf(made.data), made.html, made.layout, twice)
         for rule in RULES:
             if rule.stage in ("pages", "pdf"):
                 yield from self.policy.judge(rule, pages if rule.stage == "pages" else pdf, subject.source)
