@@ -13,6 +13,7 @@ from leafletgen.check.text.shown import is_english
 from leafletgen.check.text.wording import MOST, territory_of
 from leafletgen.diagnostics import Severity
 from leafletgen.source.located import Mapping, Node, Path, Scalar, Sequence
+from leafletgen.source.words_at import occurrence_of
 
 _ANYWHERE = re.compile(r"\bFIXME\b|\bTODO(?=:)|\bX{3,}\b|\b[Xx]{2,}(?:[ /-][Xx]{2,})+\b|\b(?i:lorem ipsum)\b|\{\{.*?(?:\}\}|$)|\{%|\?\?\?+")
 _BRACKET = re.compile(
@@ -108,8 +109,7 @@ def _scalars(node: Node | None, path: Path = ()) -> Iterator[tuple[Path, str]]:
 
 
 def _at(path: Path, text: str, match: re.Match[str], message: str, fix: str) -> Finding:
-    pattern = r"\s+".join(map(re.escape, match.group().split())) + r"(?!\w)"  # as SourceFile.span_of_text looks for it
-    occurrence = sum(1 for found in re.finditer(pattern, text) if found.start() < match.start())
+    occurrence = occurrence_of(match.group(), text, match.start())
     return Finding(path=path, needle=match.group(), occurrence=occurrence, message=message, fix=fix)
 
 
