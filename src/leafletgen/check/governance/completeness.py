@@ -99,6 +99,8 @@ _PARTS = {
         _any_of(
             r"(?:do|doing) nothing\b",
             r"no treatment\b",
+            rf"(?:have|having|choose|choosing|with|want|need) no {_CARE}\b",
+            r"(?:choose|decide|ask) not to (?:have|go|be)\b",
             r"untreated\b",
             r"not (?:be|being) treated\b",
             rf"(?:without|not having|decide against|refuse|decline|say no to|not have) (?:it\b|(?:the |this |any |an? )?{_CARE}\b)",
