@@ -34,7 +34,7 @@ docs: .venv/.set-up-run checks-page  ## write anew what commands print on the pa
 	$(py) docs/outputs.py
 
 checks-page: .venv/.set-up-run  ## make docs/checks.md from the rules
-	$(py) -c "from leafletgen.check.describe import rules_page; print(rules_page(), end='')" > docs/checks.md
+	$(py) docs/checks_page.py > docs/checks.md
 
 constraints: .venv/.set-up-run  ## renew constraints.txt: the newest versions that fit pyproject.toml
 	.ci/renew-constraints

@@ -67,7 +67,7 @@ class Printed:
 
     def judge(self, rule: Rule, looked_at: object) -> list[Diagnostic]:
         """What ``rule`` says of ``looked_at``."""
-        return list(Policy(self.subject.library.settings.check).judge(rule, looked_at, self.subject.source))
+        return list(Policy.of(self.subject.library).judge(rule, looked_at, self.subject.source))
 
 
 @cache

@@ -36,12 +36,17 @@ def main() -> None:
 
 def library_root() -> Path:
     """The library that the command runs in; ends the command where there is none."""
-    from leafletgen.source.files import find_library
-
-    root = find_library(Path.cwd())
+    root = nearby_library()
     if root is None:
         stop(WRONG_USAGE, "there is no leaflets/ folder here or above: go to your library, or start one with `leafletgen init DIR`")
     return root
+
+
+def nearby_library() -> Path | None:
+    """The library that the command runs in, if it runs in one."""
+    from leafletgen.source.files import find_library
+
+    return find_library(Path.cwd())
 
 
 def stop(status: int, message: str) -> NoReturn:
@@ -232,7 +237,7 @@ def init(folder: Path, example: bool) -> None:
 @click.argument("name", default="leaflet")
 @click.option("--write", "folder", type=click.Path(path_type=Path, file_okay=False), help="Write every schema into this folder instead.")
 def schema(name: str, folder: Path | None) -> None:
-    """Print a JSON Schema for editors: leaflet, library, brand, references, editions, approvals or words."""
+    """Print a JSON Schema for editors: leaflet, library, brand, references, editions, approvals, profiles or words."""
     from leafletgen.model.schema import schema_text, schemas
 
     known = schemas()

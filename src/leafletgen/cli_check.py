@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leafletgen.cli import FAILED, WRONG_USAGE, library_root, main, shown_path, stop, today_from
+from leafletgen.cli import FAILED, WRONG_USAGE, library_root, main, nearby_library, shown_path, stop, today_from
 
 if TYPE_CHECKING:
     from leafletgen.build.checking import Checked
@@ -46,12 +46,7 @@ def check(
 ) -> None:
     """Check leaflets: their sources, their pages and their PDFs. All of them, or those named."""
     if list_rules or explain:
-        from leafletgen.check.describe import explanation, rule_table
-
-        try:
-            click.echo(explanation(explain) if explain else rule_table(sys.stdout.isatty()))
-        except LookupError as failure:
-            stop(WRONG_USAGE, str(failure.args[0]))
+        _describe(explain)
         return
     files = [_form_and_file(other) for other in others]
     checked = _checked(leaflets, source_only, given_today)
@@ -62,6 +57,20 @@ def check(
         _write(file, _report(checked if other == "text" else named, other))
     click.echo(_report(checked if form == "text" else named, form, colour=sys.stdout.isatty()), nl=False)
     sys.exit(FAILED if checked.failed(strict) else 0)
+
+
+def _describe(slug: str | None) -> None:
+    """One rule, or the list of all, with the profiles of the library that the command runs in, if it runs in one."""
+    from leafletgen.builtin import builtin_folder
+    from leafletgen.check.describe import explanation, rule_table
+    from leafletgen.source.library import read_profiles
+
+    builtin = builtin_folder()
+    profiles = read_profiles((builtin, nearby_library() or builtin)).entries
+    try:
+        click.echo(explanation(slug, profiles) if slug else rule_table(profiles, sys.stdout.isatty()))
+    except LookupError as failure:
+        stop(WRONG_USAGE, str(failure.args[0]))
 
 
 def _checked(leaflets: tuple[str, ...], source_only: bool, given_today: str | None) -> Checked:

@@ -28,7 +28,7 @@ def found(root: Path, slug: str) -> list[Diagnostic]:
     shared, _ = read_library(root, builtin_folder())
     assert shared is not None
     subject = library_subject(shared, (), TODAY, builtin_folder())
-    return list(Policy(shared.settings.check).judge(RULES[slug], subject, subject.source))
+    return list(Policy.of(shared).judge(RULES[slug], subject, subject.source))
 
 
 def slugs(root: Path) -> set[str]:

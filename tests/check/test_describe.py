@@ -6,14 +6,18 @@ import pytest
 from click.testing import CliRunner
 from running import REPOSITORY
 
+from leafletgen.builtin import builtin_folder
 from leafletgen.check.describe import explanation, rule_table, rules_page
 from leafletgen.check.rules import BY_SLUG, RULES
 from leafletgen.cli import main
+from leafletgen.source.library import read_profiles
+
+PROFILES = read_profiles((builtin_folder(),)).entries
 
 
 def test_the_page_in_the_docs_is_fresh() -> None:
     page = (REPOSITORY / "docs" / "checks.md").read_text("utf-8")
-    assert page == rules_page(), "make it anew: make checks-page"
+    assert page == rules_page(PROFILES), "make it anew: make checks-page"
 
 
 def test_every_rule_stands_once_and_says_why() -> None:
@@ -22,14 +26,14 @@ def test_every_rule_stands_once_and_says_why() -> None:
 
 
 def test_the_list_is_one_rule_a_line_slug_first() -> None:
-    lines = rule_table(wide=False).splitlines()
+    lines = rule_table(PROFILES, wide=False).splitlines()
     assert [line.split("\t")[0] for line in lines] == [rule.slug for rule in RULES]
-    assert rule_table(wide=True).splitlines()[0].startswith(RULES[0].slug + " ")
+    assert rule_table(PROFILES, wide=True).splitlines()[0].startswith(RULES[0].slug + " ")
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.slug)
 def test_every_rule_can_be_explained(rule: object) -> None:
-    text = explanation(rule.slug)  # type: ignore[attr-defined]
+    text = explanation(rule.slug, PROFILES)  # type: ignore[attr-defined]
     assert "Instead of" in text
     assert "Basis:" in text
 

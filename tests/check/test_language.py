@@ -59,7 +59,7 @@ class Checked:
         words = read_word_lists(tongue, (self.root, builtin_folder()))
         subject = subject_of(library, read, tongue, date(2026, 11, 22), words)
         assert subject is not None
-        policy = Policy(library.settings.check)
+        policy = Policy.of(library)
         for rule in RULES:
             yield from policy.judge(rule, subject, subject.source)
 
@@ -187,7 +187,7 @@ def test_the_leaflets_that_come_with_the_tool_have_no_warnings() -> None:
     for name in library.names:
         subject = subject_of(library, read_leaflet(library, name), "en", date(2026, 11, 22), words)
         assert subject is not None
-        found = [d for rule in RULES for d in Policy(library.settings.check).judge(rule, subject, subject.source)]
+        found = [d for rule in RULES for d in Policy.of(library).judge(rule, subject, subject.source)]
         assert [d for d in found if d.severity is not Severity.ADVICE] == []
 
 

@@ -43,7 +43,7 @@ def read(root: Path) -> LibrarySubject:
 
 def found(root: Path, rule: Rule) -> list[Diagnostic]:
     subject = read(root)
-    return list(Policy(subject.library.settings.check).judge(rule, subject, subject.source))
+    return list(Policy.of(subject.library).judge(rule, subject, subject.source))
 
 
 def lines(root: Path, slug: str) -> list[tuple[str, int]]:
@@ -161,6 +161,27 @@ def test_a_line_on_other_formats_must_offer_them(make_library: MakeLibrary, line
 def test_us_discharge_papers_carry_the_notice(make_library: MakeLibrary, locale: str, topic: str, wanted: int) -> None:
     files: dict[str, Any] = {"leaflets/brands/clinic.yaml": BRAND.format(locale=locale), "leaflets/a.yaml": leaflet(topic=topic)}
     assert len(found(make_library(files), RULES["notice-missing"])) == wanted
+
+
+@pytest.mark.parametrize(
+    ("profile", "locale", "severity"), [("default", "en-US", "warning"), ("us-hhs", "en-US", "error"), ("us-hhs", "en-GB", "error")]
+)
+def test_the_us_profile_makes_an_error_of_a_missing_notice(make_library: MakeLibrary, profile: str, locale: str, severity: str) -> None:
+    files = {
+        "leaflets/brands/clinic.yaml": BRAND.format(locale=locale),
+        "leaflets/a.yaml": leaflet(topic="consent"),
+        "leaflets/library.yaml": f"brands: [clinic]\ncheck: {{profile: {profile}}}\n",
+    }
+    assert [str(d.severity) for d in found(make_library(files), RULES["notice-missing"])] == [severity]
+
+
+def test_a_brand_without_a_way_to_complain(make_library: MakeLibrary) -> None:
+    brand = BRAND.format(locale="en-GB").replace("feedback: Tell us.\n", "")
+    files = {"leaflets/brands/clinic.yaml": brand, "leaflets/brands/other.yaml": BRAND.format(locale="en-GB")}
+    root = make_library(files)
+    assert lines(root, "feedback-missing") == [("leaflets/brands/clinic.yaml", 1)]
+    (root / "leaflets" / "library.yaml").write_text("brands: [clinic]\ncheck: {profile: nhs}\n")
+    assert [str(d.severity) for d in found(root, RULES["feedback-missing"])] == ["error"]
 
 
 def test_the_notice_itself(make_library: MakeLibrary) -> None:

@@ -258,7 +258,7 @@ def test_a_fault_breaks_its_rule_and_no_other(fault: str, made: Printed) -> None
 
 
 def test_every_rule_is_tried() -> None:
-    assert {fault.split(" ")[0] for fault in FAULTS} | {"pdf-size", "pdf-lang-parts"} == set(RULES)
+    assert {fault.split(" ")[0] for fault in FAULTS} | {"pdf-size", "pdf-lang-parts", "pdf-repeatable"} == set(RULES)
 
 
 def test_passages_in_another_language(made: Printed) -> None:

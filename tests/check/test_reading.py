@@ -34,7 +34,7 @@ def subject(tmp_path: Path, body: str, language: str = "en") -> Subject:
 
 def found(made: Subject, slug: str) -> list[Diagnostic]:
     rule = next(rule for rule in RULES if rule.slug == slug)
-    return list(Policy(made.library.settings.check).judge(rule, made, made.source))
+    return list(Policy.of(made.library).judge(rule, made, made.source))
 
 
 def section(text: str, heading: str = "What?") -> str:

@@ -38,7 +38,7 @@ def found_in(tmp_path: Path, fixture: Path) -> tuple[Diagnostic, ...]:
     words = read_word_lists("en", (root, builtin_folder()))
     subject = subject_of(library, read, "en", TODAY, words)
     assert subject is not None
-    return check_source(subject, Policy(library.settings.check))
+    return check_source(subject, Policy.of(library))
 
 
 @pytest.mark.parametrize("slug", SOURCE_RULES)

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner, Result
+from running import leafletgen
 
 from leafletgen.cli import main
 
@@ -118,3 +119,34 @@ def test_files_are_named_from_the_repository_on(check: Callable[..., Result], fo
     assert check("--source", "--relative-to", str(above)).output == check("--source").output
     away = check("--source", "--format", form, "--relative-to", "leaflets")
     assert (away.exit_code, "takes a folder that holds the library: leaflets does not" in away.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(("settings", "told"), [("", False), ("check: {rules: {pdf-repeatable: error}}\n", True)])
+def test_a_template_that_is_never_the_same_twice(make_library: Callable[..., Path], settings: str, told: bool) -> None:
+    files = {
+        "leaflets/tablets.yaml": LEAFLET,
+        "leaflets/library.yaml": f"brands: [clinic]\neditions: [web, standard]\n{settings}",
+        "templates/blocks/text.html": "<p>{{ range(99999) | random }}</p>\n",
+    }
+    report = leafletgen(make_library(files), "check", "--today", "2026-11-22").output
+    assert ("error[pdf-repeatable]  set twice, this leaflet gives two files in the edition standard" in report) == told
+
+
+def test_the_built_in_templates_give_the_same_twice(make_library: Callable[..., Path]) -> None:
+    settings = "brands: [clinic]\neditions: [standard]\ncheck: {rules: {pdf-repeatable: error}}\n"
+    report = leafletgen(make_library({"leaflets/tablets.yaml": LEAFLET, "leaflets/library.yaml": settings}), "check").output
+    assert "pdf-repeatable" not in report
+
+
+def test_findings_in_other_files_show_their_lines(make_library: Callable[..., Path]) -> None:
+    brand = "name: A clinic\ncontact:\n  label: Desk\n  phone: 01632 960 001\nother_formats: Ask us.\n"
+    source = "references:\n  - {id: old, type: report, title: A report, publisher: NICE}\n"
+    files = {"leaflets/tablets.yaml": LEAFLET, "leaflets/brands/clinic.yaml": brand, "leaflets/references.yaml": source}
+    report = leafletgen(make_library(files), "check", "--source", "--today", "2026-11-22").output
+    for rule, line in (
+        ("contact-missing", "    4 |   phone: 01632 960 001"),
+        ("other-formats-missing", "    5 | other_formats: Ask us."),
+        ("feedback-missing", "    1 | name: A clinic"),
+        ("reference-unlinkable", "    2 |   - {id: old, type: report"),
+    ):
+        assert line in report.partition(f"[{rule}]")[2].split("\n", 2)[1]

@@ -25,14 +25,14 @@ from leafletgen.source.located import Path as NodePath
 from leafletgen.source.typed import read_model
 
 SCHEMAS = REPOSITORY / "leaflets" / "schema"
-NAMES = ("leaflet", "library", "brand", "references", "editions", "approvals", "words")
+NAMES = ("leaflet", "library", "brand", "references", "editions", "approvals", "profiles", "words")
 TOP = REPOSITORY / "leaflets"
 
 EXAMPLES = [
     *((path, "leaflet") for path in sorted(TOP.glob("*.yaml")) if path.stem not in ("library", "references", "approvals")),
     *((TOP / f"{name}.yaml", name) for name in ("library", "references", "approvals") if (TOP / f"{name}.yaml").exists()),
     *((path, "brand") for path in sorted((TOP / "brands").glob("*.yaml"))),
-    (REPOSITORY / "styles" / "editions.yaml", "editions"),
+    *((REPOSITORY / "styles" / f"{name}.yaml", name) for name in ("editions", "profiles")),
     *((path, "words") for path in sorted((REPOSITORY / "styles" / "words").glob("*.yaml"))),
 ]
 
@@ -149,7 +149,7 @@ def test_files_of_this_repository_are_valid(path: Path, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("path", "name"),
-    [example for example in EXAMPLES if example[1] not in ("editions", "words")],
+    [example for example in EXAMPLES if example[1] not in ("editions", "profiles", "words")],
     ids=lambda value: getattr(value, "name", ""),
 )
 def test_files_of_this_repository_name_their_schema(path: Path, name: str) -> None:

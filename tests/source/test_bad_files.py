@@ -1,7 +1,7 @@
 """Every file in `bad/` with the report that it must give, word for word: `bad/<case>.yaml` and beside it `bad/<case>.txt`.
 
 A case stands for a leaflet, unless its name begins with the file of the library that it stands for (`library-`, `references-`,
-`brand-`, `editions-`, `approvals-`). `pytest --update-fixtures` rewrites the reports.
+`brand-`, `editions-`, `profiles-`, `approvals-`). `pytest --update-fixtures` rewrites the reports.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ PLACES = {
     "approvals": "leaflets/approvals.yaml",
     "brand": "leaflets/brands/clinic.yaml",
     "editions": "styles/editions.yaml",
+    "profiles": "styles/profiles.yaml",
 }
 
 

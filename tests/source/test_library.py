@@ -120,16 +120,17 @@ def test_a_broken_edition_costs_only_itself(make_library: MakeLibrary, builtin: 
     assert 'there is no edition "bad"' not in report
 
 
-def test_approvals_are_bound_to_leaflet_language_and_digest(make_library: MakeLibrary, builtin: Path) -> None:
+def test_approvals_are_bound_to_leaflet_language_version_and_digest(make_library: MakeLibrary, builtin: Path) -> None:
     one = "  - {leaflet: iron, version: 1.0, digest: %s, by: %s, role: GP, on: 2026-11-22}\n"
     text = "approvals:\n" + one % ("a" * 64, "Dr A") + one % ("a" * 64, "Dr B") + one % ("b" * 64, "Dr C")
     library, report = read(make_library({"leaflets/approvals.yaml": text}), builtin)
     assert report == ""
-    approval = library.approval("iron", "en", "a" * 64)
+    approval = library.approval("iron", "en", "1.0", "a" * 64)
     assert approval
-    assert approval.by == "Dr B"
-    assert library.approval("iron", "cy", "a" * 64) is None
-    assert library.approval("iron", "en", "c" * 64) is None
+    assert approval.by == "Dr A"  # signed twice: the first counts
+    assert library.approval("iron", "cy", "1.0", "a" * 64) is None
+    assert library.approval("iron", "en", "1.1", "a" * 64) is None
+    assert library.approval("iron", "en", "1.0", "c" * 64) is None
 
 
 def test_listing_reads_what_it_can(make_library: MakeLibrary) -> None:

@@ -9,17 +9,21 @@ from pathlib import Path
 
 from leafletgen.build.make import Made, Maker, prepare
 from leafletgen.build.plan import Job, Request, plan_build
+from leafletgen.check.governance.translations import TranslationSubject
 from leafletgen.check.library_subject import library_subject
 from leafletgen.check.policy import Policy, waived
 from leafletgen.check.printed import PagesSubject, PdfSubject
-from leafletgen.check.rules import RULES
+from leafletgen.check.rules import BY_SLUG, RULES
 from leafletgen.check.run import check_source, subject_of
+from leafletgen.check.settings_names import settings_problems
 from leafletgen.check.subject import Subject
 from leafletgen.check.text.words import read_word_lists
 from leafletgen.diagnostics import Diagnostic, Severity, has_errors, in_order
 from leafletgen.pdf.inspect import inspect_pdf
+from leafletgen.source.files import with_excerpts
 from leafletgen.source.library import Library, read_library
 from leafletgen.source.reader import ReadLeaflet, read_leaflet
+from leafletgen.source.translations import read_translation, translation_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,42 +57,51 @@ def check_leaflets(root: Path, builtin: Path, names: Sequence[str], today: date,
     if library is None:
         return Checked(root, (), in_order(problems))
     jobs = plan_build(library, Request(leaflets=tuple(names)))
-    chosen = tuple(dict.fromkeys(job.leaflet for job in jobs))
+    chosen = tuple(dict.fromkeys(names or library.names))
     subjects: list[Subject] = []
-    found = [*problems, *_found(library, builtin, chosen, jobs, today, pages, subjects)]
+    found = [*problems, *settings_problems(library), *_found(library, builtin, chosen, jobs, today, pages, subjects)]
     if not names:
-        found += _whole_library(library, builtin, tuple(subjects), today)
-    return Checked(root, tuple(f"leaflets/{name}.yaml" for name in chosen), in_order(found))
+        found += _whole_library(library, builtin, today, tuple(subjects))
+    return Checked(
+        root, tuple(f"leaflets/{name}.yaml" for name in chosen), in_order(with_excerpts(Policy.of(library).weighed(found), (root, builtin)))
+    )
 
 
 def _found(
-    library: Library,
-    builtin: Path,
-    names: tuple[str, ...],
-    jobs: tuple[Job, ...],
-    today: date,
-    pages: bool,
-    subjects: list[Subject],
+    library: Library, builtin: Path, names: tuple[str, ...], jobs: tuple[Job, ...], today: date, pages: bool, subjects: list[Subject]
 ) -> Iterator[Diagnostic]:
-    """What is wrong with each leaflet; those that could be read are added to ``subjects``."""
+    """What each leaflet's rules find; adds every leaflet that can be read to ``subjects``."""
     language = library.settings.languages[0]
     words = read_word_lists(language, (library.root, builtin))
     yield from words.diagnostics
-    policy = Policy(library.settings.check)
+    policy = Policy.of(library)
     judge: _PageJudge | None = None
+    translated = translation_files(library.root)
     for name in names:
         read = read_leaflet(library, name)
         yield from read.diagnostics
         subject = subject_of(library, read, language, today, words)
         if subject is None:
             continue
-        subjects.append(subject)
+        subjects.append(subject.without_pictures() if subject.gathered.pictures else subject)
         if subject.leaflet.withdrawn:
             continue
         yield from check_source(subject, policy)
+        yield from _translated(subject, policy, [language for language, leaflet in translated if leaflet == name])
         if pages and not has_errors(read.diagnostics):
             judge = judge or _PageJudge(library, builtin, policy)
             yield from judge(subject, read, [job for job in jobs if job.leaflet == name])
+
+
+def _translated(subject: Subject, policy: Policy, languages: list[str]) -> Iterator[Diagnostic]:
+    """What is wrong with the leaflet's translations."""
+    for language in languages:
+        translation, problems = read_translation(subject.library.root, language, subject.name)
+        yield from problems
+        looked_at = TranslationSubject(subject, translation) if translation else None
+        rules = [rule for rule in RULES if rule.stage == "translation"] if looked_at else []
+        found = [problem for rule in rules for problem in policy.judge(rule, looked_at, subject.source)]
+        yield from waived(found, subject.leaflet.check.ignore, subject.today)
 
 
 class _PageJudge:
@@ -97,30 +110,36 @@ class _PageJudge:
     def __init__(self, library: Library, builtin: Path, policy: Policy) -> None:
         self.library, self.policy = library, policy
         self.maker = Maker(library, builtin)
+        # Setting a leaflet again doubles the time of its check, so it is done where a library wants it, and for one edition.
+        self.second = Maker(library, builtin) if policy.severity(BY_SLUG["pdf-repeatable"]) else None
 
     def __call__(self, subject: Subject, read: ReadLeaflet, jobs: list[Job]) -> Iterator[Diagnostic]:
-        ready = prepare(self.library, read, subject.language, subject.today)
+        ready = prepare(self.library, read, subject.language, subject.today, subject.gathered)
         if ready is None or has_errors(ready.diagnostics):
             return
+        second = self.second
         for job in jobs:
             made = self.maker.make(job, ready)
-            found = [*made.diagnostics, *self._judged(subject, made)]
+            again = second.make(job, ready).data if second and made.layout else None
+            second = None if again else second
+            found = [*made.diagnostics, *self._judged(subject, made, again)]
             yield from waived(found, subject.leaflet.check.ignore, subject.today)
 
-    def _judged(self, subject: Subject, made: Made) -> Iterator[Diagnostic]:
+    def _judged(self, subject: Subject, made: Made, again: bytes | None) -> Iterator[Diagnostic]:
         if made.layout is None or made.data is None:
             return
         edition, name = self.library.editions[made.job.edition], made.job.edition
         pages = PagesSubject(subject, edition, name, made.layout)
-        pdf = PdfSubject(subject, edition, name, inspect_pdf(made.data), made.html, made.layout)
+        twice = (made.data, again) if again else None
+        pdf = PdfSubject(subject, edition, name, inspect_pdf(made.data), made.html, made.layout, twice)
         for rule in RULES:
             if rule.stage in ("pages", "pdf"):
                 yield from self.policy.judge(rule, pages if rule.stage == "pages" else pdf, subject.source)
 
 
-def _whole_library(library: Library, builtin: Path, subjects: tuple[Subject, ...], today: date) -> Iterator[Diagnostic]:
+def _whole_library(library: Library, builtin: Path, today: date, subjects: tuple[Subject, ...]) -> Iterator[Diagnostic]:
     """What only shows in all leaflets together."""
-    whole = library_subject(library, subjects, today, builtin)
+    whole, policy = library_subject(library, subjects, today, builtin), Policy.of(library)
     for rule in RULES:
         if rule.stage == "library":
-            yield from Policy(library.settings.check).judge(rule, whole, whole.source)
+            yield from policy.judge(rule, whole, whole.source)

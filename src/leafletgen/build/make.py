@@ -9,12 +9,11 @@ from pathlib import Path
 
 from leafletgen.build.fit import fitted
 from leafletgen.build.plan import Job
+from leafletgen.check.content import Gathered, gather
 from leafletgen.diagnostics import Diagnostic, Span, error, has_errors
 from leafletgen.html.compose import CannotCompose, Composer, Copy
 from leafletgen.html.pictures import Picture, PictureProblem, read_picture
-from leafletgen.model.blocks import FigureBlock
 from leafletgen.model.brand import Brand
-from leafletgen.model.digest import content_digest
 from leafletgen.model.edition import Edition
 from leafletgen.model.leaflet import Leaflet
 from leafletgen.model.settings import Approval
@@ -32,11 +31,24 @@ class Ready:
 
     read: ReadLeaflet
     leaflet: Leaflet
-    pictures: Mapping[str, Picture]
-    digest: str
+    gathered: Gathered
     approval: Approval | None
     overdue: bool
-    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def pictures(self) -> Mapping[str, Picture]:
+        """Its pictures by path."""
+        return self.gathered.pictures
+
+    @property
+    def digest(self) -> str:
+        """The digest of its content."""
+        return self.gathered.digest
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with its pictures."""
+        return self.gathered.diagnostics
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +65,21 @@ class Made:
     """The page that it was set from."""
 
 
-def prepare(library: Library, read: ReadLeaflet, language: str, today: date) -> Ready | None:
-    """Gather what every job of a leaflet shares, its pictures with what is wrong with them. None when its file could not be read as one."""
-    if read.leaflet is None:
+def prepare(library: Library, read: ReadLeaflet, language: str, today: date, gathered: Gathered | None = None) -> Ready | None:
+    """Gather what every job of a leaflet shares, its pictures with what is wrong with them. None when its file could not be read as one.
+
+    ``gathered`` is what the caller has gathered already.
+    """
+    gathered = gathered or gather(library, read)
+    if read.leaflet is None or gathered is None:
         return None
-    leaflet = read.leaflet
-    pictures: dict[str, Picture] = {}
-    found: list[Diagnostic] = []
-    for section_index, section in enumerate(leaflet.sections):
-        for block_index, block in enumerate(section.content):
-            if isinstance(block, FigureBlock):
-                path = ("sections", section_index, "content", block_index, "figure", "image")
-                found += _add_picture(library.root, block.figure.image, read.source, path, pictures)
-    references = {id: library.references[id] for id in sorted(read.cited)}
-    digest = content_digest(leaflet, references, {path: picture.data for path, picture in pictures.items()})
-    approval = library.approval(read.name, language, digest)
-    return Ready(read, leaflet, pictures, digest, approval, leaflet.review_by < today, tuple(found))
+    return Ready(
+        read=read,
+        leaflet=read.leaflet,
+        gathered=gathered,
+        approval=gathered.approval(library, read.name, language),
+        overdue=read.leaflet.review_by < today,
+    )
 
 
 class Maker:
@@ -136,18 +147,10 @@ class Maker:
 
     def _logo(self, brand: Brand, name: str, pictures: dict[str, Picture]) -> Iterator[Diagnostic]:
         if brand.logo:
-            source = SourceFile(f"leaflets/brands/{name}.yaml", "", None, ())
-            yield from _add_picture(self.library.root, brand.logo.image, source, (), pictures)
-
-
-def _add_picture(
-    root: Path, image: str, source: SourceFile, path: tuple[str | int, ...], pictures: dict[str, Picture]
-) -> Iterator[Diagnostic]:
-    try:
-        pictures[image] = read_picture(root, image)
-    except PictureProblem as problem:
-        span = source.span(path)
-        yield error("image-missing", problem.message, span, problem.fix, source.excerpt(span))
+            try:
+                pictures[brand.logo.image] = read_picture(self.library.root, brand.logo.image)
+            except PictureProblem as problem:
+                yield error("image-missing", problem.message, Span(f"leaflets/brands/{name}.yaml"), problem.fix)
 
 
 def _placed(diagnostic: Diagnostic, source: SourceFile) -> Diagnostic:

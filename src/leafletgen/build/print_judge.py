@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from leafletgen.build.make import Made
+from leafletgen.build.make import Made, Ready
 from leafletgen.check.policy import Policy, waived
 from leafletgen.check.printed import PagesSubject
 from leafletgen.check.rules import BY_SLUG
@@ -15,7 +15,6 @@ from leafletgen.check.subject import Subject
 from leafletgen.check.text.words import WordLists, read_word_lists
 from leafletgen.diagnostics import Diagnostic, Severity
 from leafletgen.source.library import Library
-from leafletgen.source.reader import ReadLeaflet
 
 STANDINGS = frozenset({"status-draft", "review-overdue"})
 """Rules on where a leaflet stands: a build prints drafts and overdue leaflets with a mark, unless it is a release."""
@@ -29,15 +28,15 @@ class PrintJudge:
 
     def __init__(self, library: Library, builtin: Path, today: date) -> None:
         self.library, self.builtin, self.today = library, builtin, today
-        self.policy = Policy(library.settings.check)
+        self.policy = Policy.of(library)
         self.words: dict[str, WordLists] = {}
         self.subject: Subject | None = None
 
-    def source(self, read: ReadLeaflet, language: str) -> Iterator[Diagnostic]:
+    def source(self, ready: Ready, language: str) -> Iterator[Diagnostic]:
         """The errors of a leaflet's source, but for those on where it stands."""
         if language not in self.words:
             self.words[language] = read_word_lists(language, (self.library.root, self.builtin))
-        self.subject = subject_of(self.library, read, language, self.today, self.words[language])
+        self.subject = subject_of(self.library, ready.read, language, self.today, self.words[language], ready.gathered)
         for problem in _errors(check_source(self.subject, self.policy) if self.subject else ()):
             if problem.rule not in STANDINGS:
                 yield problem

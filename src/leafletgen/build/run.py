@@ -71,7 +71,7 @@ def build(
         ready = prepare(library, read, own[0].language, today)
         report.diagnostics += ready.diagnostics if ready else ()
         if ready and not has_errors(read.diagnostics):
-            stands = (*judge.source(read, own[0].language), *(standing or marked)(ready, read, own[0].language))
+            stands = (*judge.source(ready, own[0].language), *(standing or marked)(ready, read, own[0].language))
             report.diagnostics += stands
             ready = None if has_errors(stands) else ready
         else:

@@ -1,17 +1,21 @@
-"""Policy: what a library's settings make of the rules (severity, limits), and what a leaflet waives with a reason."""
+"""Policy: what a library's profiles and settings make of the rules (severity, limits), and what a leaflet waives with a reason."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
 from leafletgen.check.rule import Finding, Limits, Rule
 from leafletgen.diagnostics import Diagnostic, Severity
-from leafletgen.model.settings import CheckSettings
+from leafletgen.model.settings import CheckSettings, Profile
 from leafletgen.model.waiver import Waiver
+from leafletgen.source.library import Library
 from leafletgen.source.located import SourceFile
+
+DEFAULT_PROFILE = "default"
+"""The profile that lies under all others."""
 
 MOST_FINDINGS = 200
 """Most findings of one rule in one leaflet: nobody reads more, and a hostile file could give a million."""
@@ -19,27 +23,52 @@ MOST_FINDINGS = 200
 
 @dataclass(frozen=True)
 class Policy:
-    """The rules as one library wants them."""
+    """The rules as one library wants them: its own settings over its profiles, a later profile over an earlier one."""
 
     settings: CheckSettings
+    profiles: tuple[Profile, ...] = ()
+
+    @classmethod
+    def of(cls, library: Library) -> Policy:
+        """The policy of ``library``; a profile that it names and does not have was reported when it was read."""
+        settings = library.settings.check
+        names = dict.fromkeys((DEFAULT_PROFILE, *settings.profiles))
+        return cls(settings, tuple(library.profiles[name] for name in names if name in library.profiles))
 
     def severity(self, rule: Rule) -> Severity | None:
         """The rule's severity here; None where it is switched off."""
-        wanted = self.settings.rules.get(rule.slug)
-        return None if wanted == "off" else Severity(wanted) if wanted else rule.severity
+        wanted = self._set(rule.slug) or rule.default
+        return None if wanted == "off" else self._weight(rule.slug, Severity(wanted))
 
     def limits(self, rule: Rule) -> Limits:
-        """The rule's limits with the library's own over them."""
-        return {**rule.limits, **{name: float(value) for name, value in self.settings.limits.get(rule.slug, {}).items()}}
+        """The rule's limits with those of the profiles and then the library's own over them."""
+        found = dict(rule.limits)
+        for layer in (*self.profiles, self.settings):
+            found |= {name: float(value) for name, value in layer.limits.get(rule.slug, {}).items()}
+        return found
 
     def judge(self, rule: Rule, subject: object, source: SourceFile) -> Iterator[Diagnostic]:
         """Run one rule and place what it finds."""
         severity = self.severity(rule)
         if severity is None or rule.check is None:
             return
-        fixed = rule.slug in self.settings.rules
+        fixed = self._set(rule.slug) is not None
         for finding in islice(rule.check(subject, self.limits(rule)), MOST_FINDINGS):
-            yield _placed(rule, finding, severity if fixed else finding.severity or severity, source)
+            own = severity if fixed or finding.severity is None else self._weight(rule.slug, finding.severity)
+            yield _placed(rule, finding, own, source)
+
+    def weighed(self, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        """What no rule of the list told, as a file is read, in the weight that the profiles give it."""
+        return (replace(d, severity=self._weight(d.rule, d.severity)) for d in found)
+
+    def _set(self, slug: str) -> str | None:
+        """The severity that the settings or a profile give the rule by name."""
+        return next((layer.rules[slug] for layer in (self.settings, *reversed(self.profiles)) if slug in layer.rules), None)
+
+    def _weight(self, slug: str, severity: Severity) -> Severity:
+        """``severity``, or an error in place of a warning where a profile wants that and the library itself has not set the rule."""
+        strict = any(profile.warnings == "error" for profile in self.profiles) and slug not in self.settings.rules
+        return Severity.ERROR if strict and severity is Severity.WARNING else severity
 
 
 def _placed(rule: Rule, finding: Finding, severity: Severity, source: SourceFile) -> Diagnostic:

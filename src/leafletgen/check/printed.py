@@ -68,6 +68,8 @@ class PdfSubject:
     """The page that it was set from; rules that compare the two are silent without it."""
     layout: Layout | None = None
     """Tells words in the margins, which are not read out, from words that are lost."""
+    twice: tuple[bytes, bytes] | None = None
+    """The file as it was set first and once more; None where it was set once only."""
 
 
 def yaml_path(at: str) -> Path:

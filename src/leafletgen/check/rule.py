@@ -62,3 +62,10 @@ class Rule:
     check: Callable[[Any, Limits], Iterator[Finding]] | None = None
     """None for what the reader reports by itself."""
     limits: Limits = field(default_factory=dict)
+    off: bool = False
+    """Only where a profile or the library's own settings give it a severity."""
+
+    @property
+    def default(self) -> str:
+        """Its severity where nothing changes it, or `off`."""
+        return "off" if self.off else str(self.severity)

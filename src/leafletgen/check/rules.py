@@ -6,7 +6,7 @@ from leafletgen.check import reader_rules
 from leafletgen.check.figures import claims, doses, foods, numbers, risk
 from leafletgen.check.finished_pdf import document, tags
 from leafletgen.check.form import colours, pictures, structure
-from leafletgen.check.governance import completeness, contact, dates, leftovers, library, people, references
+from leafletgen.check.governance import completeness, contact, dates, leftovers, library, people, references, translations
 from leafletgen.check.pages import lines, marks, paging, type_sizes
 from leafletgen.check.plain_language import grammar, style, wordlists
 from leafletgen.check.readability import grades
@@ -39,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     *marks.RULES,
     *document.RULES,
     *tags.RULES,
+    *translations.RULES,
 )
 
 BY_SLUG: dict[str, Rule] = {rule.slug: rule for rule in RULES}

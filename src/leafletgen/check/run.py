@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
+from leafletgen.check.content import Gathered, gather
 from leafletgen.check.policy import Policy, idle_waivers, waived
 from leafletgen.check.rules import BY_SLUG, RULES
 from leafletgen.check.subject import Subject
 from leafletgen.check.text.words import WordLists
 from leafletgen.diagnostics import Diagnostic
-from leafletgen.html.pictures import PictureProblem, read_picture
-from leafletgen.model.blocks import FigureBlock
-from leafletgen.model.digest import content_digest
 from leafletgen.source.library import Library
 from leafletgen.source.reader import ReadLeaflet
 
 
-def subject_of(library: Library, read: ReadLeaflet, language: str, today: date, words: WordLists) -> Subject | None:
-    """What source rules look at; None for a leaflet that could not be read, or a library without a usable brand."""
+def subject_of(
+    library: Library, read: ReadLeaflet, language: str, today: date, words: WordLists, gathered: Gathered | None = None
+) -> Subject | None:
+    """What source rules look at; None for a leaflet that could not be read, or a library without a usable brand.
+
+    ``gathered`` is what the caller has gathered of the leaflet already.
+    """
     brand_name = next((name for name in library.settings.brands if name in library.brands), None)
-    if read.leaflet is None or brand_name is None:
+    gathered = gathered or (gather(library, read) if brand_name else None)
+    if read.leaflet is None or brand_name is None or gathered is None:
         return None
-    references = {id: library.references[id] for id in sorted(read.cited)}
-    digest = content_digest(read.leaflet, references, _images(library.root, read))
     return Subject(
         read=read,
         leaflet=read.leaflet,
@@ -33,8 +34,8 @@ def subject_of(library: Library, read: ReadLeaflet, language: str, today: date, 
         language=language,
         today=today,
         words=words,
-        digest=digest,
-        approval=library.approval(read.name, language, digest),
+        gathered=gathered,
+        approval=gathered.approval(library, read.name, language),
     )
 
 
@@ -45,16 +46,3 @@ def check_source(subject: Subject, policy: Policy) -> tuple[Diagnostic, ...]:
     judged_here = tuple(w for w in waivers if (rule := BY_SLUG.get(w.rule)) is None or rule.stage == "source")
     idle = idle_waivers(found, judged_here, subject.today, subject.source)
     return (*waived(found, waivers, subject.today), *idle)
-
-
-def _images(root: Path, read: ReadLeaflet) -> dict[str, bytes]:
-    """The leaflet's pictures by path; one that cannot be read is left out here and reported by its rule."""
-    images: dict[str, bytes] = {}
-    for section in read.leaflet.sections if read.leaflet else ():
-        for block in section.content:
-            if isinstance(block, FigureBlock):
-                try:
-                    images[block.figure.image] = read_picture(root, block.figure.image).data
-                except PictureProblem:
-                    continue
-    return images

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from leafletgen.check.changes.since_approval import SinceApproval, approval_changes
+from leafletgen.check.content import Gathered
 from leafletgen.check.text.passages import PROSE, Passage, passages
 from leafletgen.check.text.words import WordLists
 from leafletgen.model.brand import Brand
@@ -30,7 +31,7 @@ class Subject:
     language: str
     today: date
     words: WordLists
-    digest: str
+    gathered: Gathered
     approval: Approval | None
 
     @property
@@ -43,10 +44,19 @@ class Subject:
         """Its file."""
         return self.read.source
 
+    @property
+    def digest(self) -> str:
+        """The digest of the leaflet's content."""
+        return self.gathered.digest
+
+    def without_pictures(self) -> Subject:
+        """The same, with nothing of its pictures but their digests: many leaflets at once would fill the memory with them."""
+        return replace(self, gathered=replace(self.gathered, pictures={}))
+
     @cached_property
     def since_approval(self) -> SinceApproval | None:
         """What changed since it was signed; None where it is signed as it is, or never was."""
-        return None if self.approval else approval_changes(self.library, self.read, self.language)
+        return None if self.approval else approval_changes(self.library, self.read, self.language, self.gathered)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

@@ -90,10 +90,12 @@ class Brand(Model):
         description="Whom to ask about a leaflet. With at least one of phone, email and web.",
         examples=[{"label": "Reception", "phone": "01632 960 123", "hours": "Monday to Friday, 9am to 5pm"}],
     )
-    feedback: Markdown = Field(
+    feedback: Markdown | None = Field(
+        default=None,
         description="How to praise, complain or correct.",
         examples=["Tell us what was clear and what was not. Talk to any of us.", "Write to feedback@riverside.example."],
     )
+
     other_formats: Markdown | None = Field(
         default=None,
         description="How to get another language or format; the catalogue's own words where absent.",

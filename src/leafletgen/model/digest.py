@@ -44,7 +44,7 @@ def content(leaflet: Leaflet, references: Mapping[str, Reference], images: Mappi
     """
     fields = leaflet.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True, exclude=NOT_CONTENT)
     return {
-        "leaflet": _unwrapped(fields),
+        "leaflet": _all_unwrapped(fields),
         "references": {id: _printed(reference) for id, reference in references.items()},
         "images": {path: hashlib.sha256(data).hexdigest() for path, data in images.items()},
     }
@@ -66,13 +66,18 @@ def _printed(reference: Reference) -> dict[str, Any]:
     return reference.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True, include=fields)
 
 
-def _unwrapped(value: Any) -> Any:
-    """``value`` with every paragraph on one line."""
+def _all_unwrapped(value: Any) -> Any:
+    """``value`` with every paragraph of every text on one line."""
     if isinstance(value, dict):
-        return {key: _unwrapped(item) for key, item in value.items()}
+        return {key: _all_unwrapped(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_unwrapped(item) for item in value]
-    return _WRAP.sub(_joined, value) if isinstance(value, str) and "\n" in value else value
+        return [_all_unwrapped(item) for item in value]
+    return unwrapped(value) if isinstance(value, str) else value
+
+
+def unwrapped(text: str) -> str:
+    """``text`` with every paragraph on one line."""
+    return _WRAP.sub(_joined, text) if "\n" in text else text
 
 
 def _joined(wrap: re.Match[str]) -> str:

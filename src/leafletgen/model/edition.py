@@ -71,7 +71,7 @@ class Edition(Model):
     )
     floors: Floors | None = Field(
         default=None,
-        description="Least sizes in points, to which a leaflet may come down that has to fit a number of pages; those of `type` where absent.",
+        description="Least sizes in points for a leaflet that has to fit a number of pages; those of `type` where absent.",
         examples=[{"body": 12, "small": 10, "mark": 8}],
     )
     ink: Literal["colour", "mono"] = Field(default="colour", description="`mono` prints without the accent.", examples=["mono"])

@@ -19,7 +19,7 @@ from leafletgen.model.brand import Brand
 from leafletgen.model.edition import Editions
 from leafletgen.model.leaflet import Leaflet
 from leafletgen.model.reference import References
-from leafletgen.model.settings import Approvals, Settings
+from leafletgen.model.settings import Approvals, Profiles, Settings
 from leafletgen.model.word_lists import WordLists
 
 _BOUNDS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exclusiveMaximum"}
@@ -67,6 +67,7 @@ def schemas() -> dict[str, type[BaseModel]]:
         "references": References,
         "editions": Editions,
         "approvals": Approvals,
+        "profiles": Profiles,
         "words": WordLists,
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field, RootModel, Tag
 
 from leafletgen.model.base import Amount, Day, Identifier, Line, Markdown, Model, WebAddress
 
@@ -28,8 +28,8 @@ class Disclaimer(Model):
     )
 
 
-class CheckSettings(Model):
-    """How strict the checks are in this library."""
+class Strictness(Model):
+    """What differs from the rules' own severities and limits."""
 
     rules: dict[Identifier, Literal["off", "advice", "warning", "error"]] = Field(
         default={},
@@ -41,6 +41,43 @@ class CheckSettings(Model):
         description="Thresholds by rule, each by its name. `leafletgen check --explain RULE` says which a rule has and their values.",
         examples=[{"long-sentence": {"warning": 25}}],
     )
+
+
+class Profile(Strictness):
+    """A named set of severities and limits: how strict one kind of publisher, or one kind of reader, needs the checks to be."""
+
+    description: Line = Field(description="Whom it is for, and what it asks for beyond the default.")
+    warnings: Literal["warning", "error"] = Field(default="warning", description="`error` makes an error of every warning.")
+
+
+class Profiles(RootModel[dict[Identifier, Profile]]):
+    """`styles/profiles.yaml`: profiles by name."""
+
+
+def _one_or_more(value: object) -> str:
+    return "list" if isinstance(value, list | tuple) else "scalar"
+
+
+ProfileNames = Annotated[
+    Annotated[Identifier, Tag("scalar")] | Annotated[tuple[Identifier, ...], Tag("list")],
+    Discriminator(_one_or_more),
+]
+
+
+class CheckSettings(Strictness):
+    """How strict the checks are in this library."""
+
+    profile: ProfileNames = Field(
+        default="default",
+        description="Profile of the checks, or several, of which a later one wins: default, nhs, us-hhs, eu-medicine, large-print,"
+        " giant-print, easy-read, dyslexia, strict, or one of the library's own `styles/profiles.yaml`. `rules` and `limits` win over it.",
+        examples=["nhs", ["nhs", "strict"]],
+    )
+
+    @property
+    def profiles(self) -> tuple[str, ...]:
+        """The names of its profiles, a later one over an earlier one."""
+        return self.profile if isinstance(self.profile, tuple) else (self.profile,)
 
 
 class Settings(Model):

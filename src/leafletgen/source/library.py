@@ -1,7 +1,8 @@
-"""A library: its settings, brands, editions, references and sign-offs, read once and shared by all its leaflets."""
+"""A library: its settings, brands, editions, profiles, references and sign-offs, read once and shared by all its leaflets."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,9 +11,10 @@ from leafletgen.diagnostics import Diagnostic, Span, error, nearest
 from leafletgen.model.brand import Brand
 from leafletgen.model.edition import Edition, Editions
 from leafletgen.model.reference import Reference
-from leafletgen.model.settings import Approval, Approvals, Settings
+from leafletgen.model.settings import Approval, Approvals, Profile, Profiles, Settings
 from leafletgen.source.files import LIBRARY_FILE, leaflet_names, read_file
-from leafletgen.source.located import Mapping, Sequence, SourceFile
+from leafletgen.source.layers import Layered, read_layers
+from leafletgen.source.located import Sequence, SourceFile
 from leafletgen.source.typed import read_model
 
 
@@ -29,13 +31,15 @@ class Library:
     broken_references: frozenset[str]
     """Ids that stand in the file and could not be read: citing one is that entry's fault, not the leaflet's."""
     approvals: tuple[Approval, ...]
+    profiles: Dict[str, Profile] = field(default_factory=dict)
+    """How strict the checks can be, by name: the built-in profiles and the library's own."""
     reference_spans: Dict[str, Span] = field(default_factory=dict)
     reference_lines: Dict[str, str] = field(default_factory=dict)
 
-    def approval(self, leaflet: str, language: str, digest: str) -> Approval | None:
-        """The sign-off of exactly this content, or None."""
-        matching = [a for a in self.approvals if (a.leaflet, a.language, a.digest) == (leaflet, language, digest)]
-        return matching[-1] if matching else None
+    def approval(self, leaflet: str, language: str, version: str, digest: str) -> Approval | None:
+        """The sign-off of exactly this content in exactly this version, or None; where it was signed twice, the first."""
+        wanted = (leaflet, language, version, digest)
+        return next((a for a in self.approvals if (a.leaflet, a.language, a.version, a.digest) == wanted), None)
 
 
 def read_library(root: Path, builtin: Path) -> tuple[Library | None, tuple[Diagnostic, ...]]:
@@ -50,24 +54,43 @@ def read_library(root: Path, builtin: Path) -> tuple[Library | None, tuple[Diagn
     if settings is None:
         return None, tuple(found)
     references = _references(root, found)
-    editions, broken = _editions(root, builtin, found)
+    editions = read_layers((builtin, root), "styles/editions.yaml", Edition, Editions)
+    profiles = read_profiles((builtin, root))
     brands = _brands(root, settings, source, found)
-    for index, name in enumerate(settings.editions):
-        if name not in editions and name not in broken:
-            found.append(_unknown(source, ("editions", index), "edition", name, editions))
+    found += [*editions.diagnostics, *profiles.diagnostics]
+    found += [*_unknown_editions(source, settings, editions), *_unknown_profiles(source, settings, profiles)]
     library = Library(
         root=root,
         names=leaflet_names(root),
         settings=settings,
         brands=brands,
-        editions=editions,
+        editions=editions.entries,
         references=references.usable,
         broken_references=references.broken,
         approvals=_approvals(root, found),
+        profiles=profiles.entries,
         reference_spans=references.spans,
         reference_lines=references.lines,
     )
     return library, tuple(found)
+
+
+def read_profiles(folders: tuple[Path, ...]) -> Layered[Profile]:
+    """The profiles of the checks, a later folder's over an earlier one's."""
+    return read_layers(folders, "styles/profiles.yaml", Profile, Profiles)
+
+
+def _unknown_editions(source: SourceFile, settings: Settings, editions: Layered[Edition]) -> Iterator[Diagnostic]:
+    for index, name in enumerate(settings.editions):
+        if name not in editions.entries and name not in editions.broken:
+            yield _unknown(source, ("editions", index), "edition", name, editions.entries)
+
+
+def _unknown_profiles(source: SourceFile, settings: Settings, profiles: Layered[Profile]) -> Iterator[Diagnostic]:
+    one = isinstance(settings.check.profile, str)
+    for index, name in enumerate(settings.check.profiles):
+        if name not in profiles.entries and name not in profiles.broken:
+            yield _unknown(source, ("check", "profile") if one else ("check", "profile", index), "profile", name, profiles.entries)
 
 
 @dataclass(slots=True)
@@ -123,27 +146,6 @@ def _references(root: Path, found: list[Diagnostic]) -> _References:
             result.spans[reference.id], result.lines[reference.id] = span, source.excerpt(span)
     result.broken = frozenset(broken)
     return result
-
-
-def _editions(root: Path, builtin: Path, found: list[Diagnostic]) -> tuple[dict[str, Edition], frozenset[str]]:
-    """The built-in editions, with the library's own over them; and the names of those that have errors of their own."""
-    editions: dict[str, Edition] = {}
-    broken: set[str] = set()
-    for folder in dict.fromkeys((builtin.resolve(), root.resolve())):
-        if (folder / "styles" / "editions.yaml").exists():
-            source, problems = read_file(folder, "styles/editions.yaml")
-            found += problems
-            if isinstance(source.root, Mapping):
-                for name in source.root.entries:
-                    edition, wrong = read_model(source, Edition, (name,))
-                    found += wrong
-                    if edition:
-                        editions[name] = edition
-                    else:
-                        broken.add(name)
-            else:
-                found += read_model(source, Editions)[1]
-    return editions, frozenset(broken - editions.keys())
 
 
 def _brands(root: Path, settings: Settings, settings_source: SourceFile, found: list[Diagnostic]) -> dict[str, Brand]:

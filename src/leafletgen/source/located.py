@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 import yaml
 
 from leafletgen.diagnostics import Diagnostic, Span, error, warning
+from leafletgen.source.words_at import span_of_words
 from leafletgen.source.yaml_errors import explain
 
 MAX_BYTES = 1024 * 1024
@@ -128,13 +129,7 @@ class SourceFile:
         A space of the needle stands for any white space, since folded text breaks over lines.
         """
         span = self.span(path)
-        text = "\n".join(self.lines[span.line - 1 : max(span.end_line, span.line)])
-        pattern = r"\s+".join(map(re.escape, needle.split())) + r"(?!\w)"
-        matches = [match for match in re.finditer(pattern, text) if match.start() >= span.column - 1]
-        if not needle.strip() or occurrence >= len(matches):
-            return span
-        start, end = (_line_and_column(text, offset) for offset in matches[occurrence].span())
-        return Span(self.name, span.line + start[0], start[1], span.line + end[0], end[1])
+        return span_of_words(self.lines, span, needle, occurrence) or span
 
     def line(self, number: int) -> str:
         """Line ``number``, counted from 1; empty past the end."""
@@ -143,12 +138,6 @@ class SourceFile:
     def excerpt(self, span: Span) -> str:
         """The line that a report shows for ``span``."""
         return self.line(span.line)
-
-
-def _line_and_column(text: str, offset: int) -> tuple[int, int]:
-    """Lines before ``offset``, and its column counted from 1."""
-    before = text[:offset]
-    return before.count("\n"), offset - (before.rfind("\n") + 1) + 1
 
 
 class _Refused(Exception):

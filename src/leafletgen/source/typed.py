@@ -13,13 +13,19 @@ from pydantic import BaseModel, RootModel, Tag, ValidationError
 
 from leafletgen.diagnostics import Diagnostic, error, nearest
 from leafletgen.model.blocks import BLOCKS, Contact, Qr
+from leafletgen.model.brand import Brand
 from leafletgen.model.leaflet import Leaflet
+from leafletgen.model.settings import Approval
 from leafletgen.source.located import Mapping, Node, Path, Scalar, Sequence, SourceFile, plain
 
 M = TypeVar("M", bound=BaseModel)
 
-_LEAFLET_RULES = {"title": "title-missing", "version": "version-missing", "owner": "owner-missing", "review_by": "review-missing"}
-"""A field of a leaflet that the standards have a rule of its own for."""
+_RULES: Dict[type[BaseModel], Dict[str, str]] = {
+    Leaflet: {"title": "title-missing", "version": "version-missing", "owner": "owner-missing", "review_by": "review-missing"},
+    Brand: {"name": "publisher-missing", "contact": "contact-missing"},
+    Approval: {"by": "approval-missing", "role": "approval-missing", "on": "approval-missing"},
+}
+"""Fields that the standards have a rule of their own for, where they are missing or empty."""
 
 _EXPECTED = {
     "string": "text",
@@ -129,6 +135,7 @@ def _diagnostic(source: SourceFile, problem: _Problem) -> Diagnostic | None:
     elif problem.kind == "too_short" and isinstance(problem.node, Sequence) and len(problem.node.items) >= problem.context["min_length"]:
         return None  # the items are there; pydantic counts only those without problems of their own
     else:
+        rule = "contact-missing" if problem.kind == "contact_empty" else rule
         message, fix = _wrong_value(problem)
     return error(rule, message, span, fix, source.excerpt(span))
 
@@ -151,7 +158,7 @@ def _unknown_key(source: SourceFile, problem: _Problem) -> tuple[str, str]:
 def _rule(problem: _Problem) -> str:
     if problem.path[-1:] == ("alt",):
         return "missing-alt"
-    return _LEAFLET_RULES.get(str(problem.path[-1]), "schema-invalid") if problem.path and problem.owner is Leaflet else "schema-invalid"
+    return _RULES.get(problem.owner, {}).get(str(problem.path[-1]), "schema-invalid") if problem.path else "schema-invalid"
 
 
 def _is_empty(problem: _Problem) -> bool:

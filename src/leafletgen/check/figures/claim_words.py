@@ -20,6 +20,11 @@ _VESSEL = any_of("spoons?|syringes?|bottles?|glass|mug|cup|packs?|tins?")
 _PEOPLE = any_of("people|patients|adults|children|women|men|babies|infants|persons|pregnanc(?:y|ies)|births|operations|those|cases")
 _STUDIED = any_of("studies|trials|reports|participants|volunteers|deaths")
 _DOSE_FORM = any_of("tablets?|capsules?|pills?|puffs?|drops?|doses?|drinks?|portions?|glasses|cups")
+_LEVEL = (
+    r"(?!0\d{2,})" + _DIGITS + r"(?!\d|[.,]\d|\s?(?:to|[-–])\s?\d|\s?(?i:am|pm|minutes?|hours?|days?|weeks?|months?|years?"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+)
+"""A number that is no time, date or telephone's."""
 _MORE_OFTEN = rf"(?:no more than|not more than|at most|at least|up to) (?:once|twice|{NUMBER}(?: \w+)?)"
 _TIME = any_of("minutes?|hours?|days?|weeks?|months?|years?")
 
@@ -35,10 +40,11 @@ FIGURES = tuple(
         rf"(?<![\w.])(?:\d[\d,]*\d\d|[2-9]\d) (?i:{_PEOPLE})\b",
         rf"(?<![\w.])\d[\d,]* (?i:{_STUDIED})\b",
         rf"\b(?i:(?:twice|two times|three times) (?:as|the)|half (?:of )?(?:all |the )?{_PEOPLE})\b",
+        rf"\b(?i:(?:target|normal|healthy|ideal)(?: [\w-]+){{0,3}}? (?:is|are|should be)\b(?! (?:on|at)\b)[^.;:\d]{{0,20}}){_LEVEL}",
         r"\b(?i:(?:a|one|two) (?:third|quarter|fifth|tenth)s? of|(?:doubles?|halves|triples?) (?:the|your|a person's) (?:risk|chance))\b",
     )
 )
-"""Proportions, percentages, doses and amounts, frequencies, multiples, numbers of people studied, and fractions."""
+"""Proportions, percentages, doses and amounts, frequencies, multiples, numbers of people studied, targets, and fractions."""
 
 AMOUNTS = re.compile(rf"(?i)\d|\b(?:{_COUNT}|a few|several|once|twice|half|halves|doubles?|triples?|thirds?|quarters?|fifths?|tenths?)\b")
 """Without one of these a sentence holds no figure: a look that costs less than the patterns above."""

@@ -71,7 +71,8 @@ _OF_PEOPLE = re.compile(
     rf"\s+(?:(?:of|in)\s+(?:all\s+|the\s+|our\s+|older\s+|young\s+|pregnant\s+|treated\s+)*)?(?:{_PEOPLE})\b", re.IGNORECASE
 )
 _CHANCE = re.compile(
-    r"\b(?:chances?|risks?|likel\w+|probabilit\w+|odds|surviv\w+|cured?|success\w*|recover\w*|relapse\w*|complications?|side effects?"
+    r"\b(?:chances?|risks?|likel\w+|probabilit\w+|odds|surviv\w+|cure[sd]?"
+    r"|heals?|healed|prevents?|prevented|success\w*|recover\w*|relapse\w*|complications?|side effects?"
     r"|effective\w*|die[sd]?|deaths?|mortality|get better|failure|fails?|affects?|affected|recurrence|come back|comes back)\b",
     re.IGNORECASE,
 )

@@ -165,6 +165,19 @@ def pdf_size(subject: PdfSubject, limits: Limits) -> Iterator[Finding]:
         )
 
 
+def pdf_repeatable(subject: PdfSubject, limits: Limits) -> Iterator[Finding]:
+    """Two settings of one leaflet that differ in bytes."""
+    if subject.twice is None or subject.twice[0] == subject.twice[1]:
+        return
+    first, second = subject.twice
+    place = next((index for index, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second)))
+    yield Finding(
+        message=f"set twice, this leaflet gives two files in the edition {subject.edition_name}: they differ from byte {place:,} on",
+        fix="take dates, random numbers and what depends on the machine out of templates/ and styles/",
+        value=place,
+    )
+
+
 def _mm(points: float) -> float:
     return round(points / POINTS_PER_MM, 1)
 
@@ -272,5 +285,16 @@ RULES = (
         mend="the same at 300 pixels to the inch",
         check=pdf_size,
         limits={"megabytes": 5},
+    ),
+    Rule(
+        slug="pdf-repeatable",
+        stage="pdf",
+        severity=Severity.ADVICE,
+        reason="Who builds again must get the file that was signed. Off, as it sets the first edition of each leaflet a second time.",
+        basis="[P]",
+        example="<p>{{ range(99) | random }}</p>   in a template of one's own",
+        mend="no date, random number or name of the machine in templates/",
+        check=pdf_repeatable,
+        off=True,
     ),
 )

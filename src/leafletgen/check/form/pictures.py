@@ -17,7 +17,17 @@ from leafletgen.check.text.blocks import blocks
 from leafletgen.diagnostics import Severity
 from leafletgen.html.markup import plain
 from leafletgen.html.pictures import Picture, PictureProblem, read_picture
-from leafletgen.model.blocks import Figure, FigureBlock, QrBlock
+from leafletgen.model.blocks import (
+    BulletsBlock,
+    CalloutBlock,
+    ChecklistBlock,
+    Figure,
+    FigureBlock,
+    QrBlock,
+    QuestionsBlock,
+    StepsBlock,
+    TextBlock,
+)
 from leafletgen.source.located import Path
 
 _OPENING = re.compile(
@@ -82,6 +92,29 @@ def image_caption(subject: Subject, limits: Limits) -> Iterator[Finding]:
             yield Finding(path=(*path, "image"), message="this picture has no caption", fix="add `caption:` with the point of the picture")
 
 
+_TOLD = (TextBlock, BulletsBlock, StepsBlock, ChecklistBlock, CalloutBlock, QuestionsBlock)
+"""Blocks that a picture can help to tell."""
+
+
+def picture_missing(subject: Subject, limits: Limits) -> Iterator[Finding]:
+    """A section with fewer pictures than pieces of text."""
+    for index, section in enumerate(subject.leaflet.sections):
+        told = sum(isinstance(block, _TOLD) for block in section.content)
+        pictures = sum(isinstance(block, FigureBlock) for block in section.content)
+        if pictures < told:
+            yield Finding(
+                path=("sections", index, "heading"),
+                message=f"this section has {_count(told, 'block')} of text and {_count(pictures, 'picture')}",
+                fix="put a picture that shows the same beside each block of text",
+                value=pictures,
+                limit=told,
+            )
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number or 'no'} {what}{'s' * (number != 1)}"
+
+
 def image_credit(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """A picture of which nobody can tell whose it is."""
     for path, figure in _figures(subject):
@@ -96,20 +129,18 @@ def image_credit(subject: Subject, limits: Limits) -> Iterator[Finding]:
 def image_missing(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """A picture that cannot be opened or must not be printed."""
     for path, figure in _figures(subject):
-        if isinstance(problem := _picture(subject, figure.image), PictureProblem):
+        if problem := subject.gathered.broken.get(figure.image):
             yield Finding(path=(*path, "image"), message=problem.message, fix=problem.fix)
     for name, brand in subject.library.brands.items():
-        if brand.logo and isinstance(problem := _picture(subject, brand.logo.image), PictureProblem):
+        if brand.logo and (problem := _logo_problem(subject, brand.logo.image)):
             yield Finding(span=brand_span(subject.library, name, ("logo", "image")), message=problem.message, fix=problem.fix)
 
 
 def image_size(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """A picture with far more in it than a page can show."""
     for path, figure in _figures(subject):
-        picture = _picture(subject, figure.image)
-        if isinstance(picture, PictureProblem):
-            continue
-        for value, limit, message in _excess(picture, limits):
+        picture = subject.gathered.pictures.get(figure.image)
+        for value, limit, message in _excess(picture, limits) if picture else ():
             yield Finding(
                 path=(*path, "image"),
                 message=message,
@@ -171,11 +202,12 @@ def _same(one: str, other: str) -> bool:
     return re.sub(r"\W+", " ", one).strip().lower() == re.sub(r"\W+", " ", other).strip().lower()
 
 
-def _picture(subject: Subject, path: str) -> Picture | PictureProblem:
+def _logo_problem(subject: Subject, path: str) -> PictureProblem | None:
     try:
-        return read_picture(subject.library.root, path)
+        read_picture(subject.library.root, path)
     except PictureProblem as problem:
         return problem
+    return None
 
 
 def _figures(subject: Subject) -> Iterator[tuple[Path, Figure]]:
@@ -216,6 +248,17 @@ RULES = (
         example=_FIGURE + "    alt: A nerve fibre in its fatty coat",
         mend=_FIGURE + "    alt: A nerve fibre in its fatty coat\n    caption: Messages travel fast along a whole coat.",
         check=image_caption,
+    ),
+    Rule(
+        slug="picture-missing",
+        stage="source",
+        severity=Severity.WARNING,
+        reason="Easy read puts a picture beside each idea, for people to whom words alone say little.",
+        basis="[P]",
+        example="- text: Drink a glass of water.",
+        mend="- text: Drink a glass of water.\n- figure: {image: images/water.png, alt: A hand holds a full glass}",
+        check=picture_missing,
+        off=True,
     ),
     Rule(
         slug="image-credit",

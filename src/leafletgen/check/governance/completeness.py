@@ -1,4 +1,4 @@
-"""Completeness: what a leaflet of its topic must say: one message, what to do, when to get help, and both sides of a treatment."""
+"""Completeness: what a leaflet of its topic must say, and in which order: one message, what to do, when to get help, and both sides."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from leafletgen.check.subject import Subject
 from leafletgen.check.text.blocks import blocks
 from leafletgen.check.text.shown import is_english
 from leafletgen.diagnostics import Severity
-from leafletgen.html.markup import word_count
+from leafletgen.html.markup import plain, word_count
 from leafletgen.model.blocks import CalloutBlock, ChecklistBlock, StepsBlock
 
 _BODY = frozenset({"heading", "paragraph", "item", "step", "check", "callout-title", "question", "answer", "cell", "column", "caption"})
@@ -99,6 +99,8 @@ _PARTS = {
         _any_of(
             r"(?:do|doing) nothing\b",
             r"no treatment\b",
+            rf"(?:have|having|choose|choosing|with|want|need) no {_CARE}\b",
+            r"(?:choose|decide|ask) not to (?:have|go|be)\b",
             r"untreated\b",
             r"not (?:be|being) treated\b",
             rf"(?:without|not having|decide against|refuse|decline|say no to|not have) (?:it\b|(?:the |this |any |an? )?{_CARE}\b)",
@@ -127,6 +129,44 @@ def treatment_balance(subject: Subject, limits: Limits) -> Iterator[Finding]:
             value=len(_PARTS) - len(missing),
             limit=len(_PARTS),
         )
+
+
+_PACKAGE_ORDER = (
+    ("what it is and what it is used for", _any_of(r"what (?:is|are)\b", r"used for\b", r"works?\b", r"what\b.*\bdoes\b")),
+    (
+        "what to know before taking it",
+        _any_of(r"before (?:you|taking|using|having|your child)\b", r"warnings?\b", r"precautions?\b", r"who (?:can|should|must)\b"),
+    ),
+    (
+        "how to take it",
+        _any_of(r"how (?:to|do|should|will|is|much|often)\b", r"(?:taking|using)\b", r"miss(?:ed)? (?:an?|your|the) dose\b"),
+    ),
+    ("of possible side effects", _any_of(r"side effects?\b", r"unwanted effects?\b")),
+    ("how to store it", _any_of(r"stor(?:e|ing|age)\b", r"keep(?:ing)? (?:it|your|the)\b")),
+    ("what the pack holds", _any_of(r"contents? of\b", r"contains?\b", r"(?:other|further) information\b")),
+)
+"""Sections of the European template for package leaflets in their order, each with words of its heading; the first that fits counts."""
+
+
+def medicine_order(subject: Subject, limits: Limits) -> Iterator[Finding]:
+    """Sections of a leaflet about a medicine in another order than the package leaflet's."""
+    if subject.leaflet.topic != "medicine" or not is_english(subject):
+        return
+    last = -1
+    for index, section in enumerate(subject.leaflet.sections):
+        part = _package_part(plain(section.heading))
+        if part is not None and part < last:
+            yield Finding(
+                path=("sections", index, "heading"),
+                message=f"this section tells {_PACKAGE_ORDER[part][0]}, after one that tells {_PACKAGE_ORDER[last][0]}",
+                fix="put the sections in the order of the package leaflet, which people know from the box",
+            )
+        last = max(last, part if part is not None else -1)
+
+
+def _package_part(heading: str) -> int | None:
+    """Which section of the package leaflet ``heading`` opens; the most particular words first, as `before you take` holds `take`."""
+    return next((part for part in (3, 4, 5, 1, 2, 0) if _PACKAGE_ORDER[part][1].search(heading)), None)
 
 
 def _listed(names: list[str]) -> str:
@@ -184,5 +224,16 @@ RULES = (
         example="topic: procedure (which tells of benefits only)",
         mend="sections on its benefits, its risks, other treatments, and no treatment",
         check=treatment_balance,
+    ),
+    Rule(
+        slug="medicine-order",
+        stage="source",
+        severity=Severity.WARNING,
+        reason="People know the order from the leaflet in the box, and find in it what they look for.",
+        basis="QRD template",
+        example="sections: side effects, then how to take it",
+        mend="sections: what it is, before you take it, how to take it, side effects, how to store it, what the pack holds",
+        check=medicine_order,
+        off=True,
     ),
 )

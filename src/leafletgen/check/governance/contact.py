@@ -20,6 +20,8 @@ _HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]{0,61}[^\W_
 _LINK = re.compile(r"(?<!\\)\[(?!\s*@)[^\]\n]+\]\(\s*<?([^)\s>]*)>?[^)]*\)")
 _REACHES = re.compile(r"\w@\w|\d[\d\s().-]{4,}\d")
 """What every telephone number and mail address holds: a look for it spares parsing most texts."""
+_HELPLINE = re.compile(r"116[\s.-]?\d{3}")
+"""Helplines with one number in all of Europe, as 116 123: it never changes, and a reader in a crisis needs it where it is read."""
 _CALLING = re.compile(r"(?i)\b(?:call|calling|ring|ringing|dial|dialling|dialing|phone|phoning|telephone|text|number is|contact|NHS)\b")
 _SHORT_NUMBER = re.compile(
     rf"(?<![\w+.,/-])(?<!\d )(?<!\d[-)] )({'|'.join(sorted(EMERGENCY))})(?![\w/-]| ?\d|[.,:]\d| ?(?:%|mg|g|ml|mcg|µg|kg|units?"
@@ -62,6 +64,8 @@ def contact_inline(subject: Subject, limits: Limits) -> Iterator[Finding]:
             continue
         for pattern, what in ((TYPED, "telephone number"), (_MAIL, "mail address")):
             for match in pattern.finditer(passage.text):
+                if _HELPLINE.fullmatch(match.group()):
+                    continue
                 yield Finding(
                     path=passage.path,
                     needle=match.group(),

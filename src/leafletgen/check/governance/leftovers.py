@@ -13,6 +13,7 @@ from leafletgen.check.text.shown import is_english
 from leafletgen.check.text.wording import MOST, territory_of
 from leafletgen.diagnostics import Severity
 from leafletgen.source.located import Mapping, Node, Path, Scalar, Sequence
+from leafletgen.source.words_at import occurrence_of
 
 _ANYWHERE = re.compile(r"\bFIXME\b|\bTODO(?=:)|\bX{3,}\b|\b[Xx]{2,}(?:[ /-][Xx]{2,})+\b|\b(?i:lorem ipsum)\b|\{\{.*?(?:\}\}|$)|\{%|\?\?\?+")
 _BRACKET = re.compile(
@@ -42,7 +43,8 @@ def placeholder_text(subject: Subject, limits: Limits) -> Iterator[Finding]:
         if path[0] == "check":
             continue
         for match in _apart(text, patterns):
-            yield _at(path, text, match, f'"{" ".join(match.group().split())}" is a placeholder', "write what belongs here, or take it out")
+            words = " ".join(match.group().split())
+            yield _at(path, text, *match.span(), f'"{words}" is a placeholder', "write what belongs here, or take it out")
 
 
 def _apart(text: str, patterns: Sequence_[re.Pattern[str]]) -> Iterator[re.Match[str]]:
@@ -57,8 +59,28 @@ def _apart(text: str, patterns: Sequence_[re.Pattern[str]]) -> Iterator[re.Match
 
 _NHS_NUMBER = re.compile(r"(?<![\d.,+(/-])(?<!\d )([1-9]\d{2})([ -]?)(\d{3})\2(\d{4})(?![\d/]|[ -]\d|\.\d)")
 _SSN = re.compile(r"(?<![\d-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])")
-_NUMBERS = re.compile(r"\d{3}[ -]?\d{3}[ -]?\d{4}|\d{3}-\d{2}-\d{4}")
-"""Without such digits a file need not be read value by value."""
+_NUMBERS = re.compile(
+    r"\d{3}[ -]?\d{3}[ -]?\d{4}|\d{3}-\d{2}-\d{4}"
+    r"|(?i:birth|\bd\.? ?o\.? ?b\b|\bmrn\b|\bchi\b|\bnhs n|record n|patient (?:n|id)|hospital (?:n|id)|notes? n)"
+)
+"""Without such digits or words a file need not be read value by value."""
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
+_DAY = (
+    r"(?:\d{1,2}[/. -]\d{1,2}[/. -](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}},? \d{{4}})"
+)
+_ASIDE = r"[\s:=*_#()–-]*(?:is\b[\s:*_]*)?"
+"""What can stand between a label and what is written after it. A word such as `before` or `like` cannot: that is a rule or a sample."""
+_BIRTHDAY = re.compile(
+    rf"\b(?:date of birth|birth ?date|d\.? ?o\.? ?b\b\.?){_ASIDE}({_DAY})(?!\d)(?! *(?:or |to |and |onwards|until))", re.IGNORECASE
+)
+_RECORD = re.compile(
+    r"\b(?:(?:MRN|(?:medical |patient |health )?record (?:number|no)|patient (?:number|no|ID|identifier)|CHI(?: number| no)?"
+    r"|NHS (?:number|no)|(?:case ?)?notes? (?:number|no))|(hospital (?:number|no|ID)))\b"
+    rf"\.?{_ASIDE}([A-Z]{{0,3}} ?\d(?:[ -]?\d){{4,11}}[A-Z]?)(?![\w/])",
+    re.IGNORECASE,
+)
+_TELEPHONE = re.compile(r"0(?:[ -]?\d){9,10}|\d{3}[ -]\d{3}[ -]\d{4}")
 _NOT_PATIENTS = frozenset({"codes", "phone", "url", "web", "check", "version", "code"})
 """Fields whose numbers are something else."""
 _OTHER_NUMBER = re.compile(
@@ -68,22 +90,46 @@ _OTHER_NUMBER = re.compile(
 
 
 def personal_data(subject: Subject, limits: Limits) -> Iterator[Finding]:
-    """A number that has the form of a patient's. The number itself is not repeated in the message."""
+    """A number or a date that has the form of a patient's. What it says is not repeated in the message."""
     if not _NUMBERS.search(subject.source.text):
         return
     british = territory_of(subject) not in ("US", "CA")  # there, telephone numbers have the same shape
     for path, text in _scalars(subject.source.root):
-        if not _NOT_PATIENTS.isdisjoint(path):
-            continue
-        for match in islice(_NHS_NUMBER.finditer(text), MOST):
-            before = text[: match.start()]
-            likely = bool(re.search(r"\bNHS (?:number|no)\b[^.;]{0,30}$", before, re.IGNORECASE)) or (
-                british and not _OTHER_NUMBER.search(before)
-            )
-            if likely and _passes_modulus_11("".join(match.group(1, 3, 4))):
-                yield _at(path, text, match, "this has the form of a patient's NHS number", _TAKE_OUT)
-        for match in islice(_SSN.finditer(text), MOST):
-            yield _at(path, text, match, "this has the form of a US social security number", _TAKE_OUT)
+        if _NOT_PATIENTS.isdisjoint(path):
+            for start, end, what in _patients(text, british):
+                yield _at(path, text, start, end, f"this has the form of {what}", _TAKE_OUT)
+
+
+def _patients(text: str, british: bool) -> list[tuple[int, int, str]]:
+    """Where something of a patient's stands, and what it looks like, each place once."""
+    found: list[tuple[int, int, str]] = []
+    for start, end, what in chain(_numbers(text, british), _labelled(text)):
+        if not any(start < other_end and other_start < end for other_start, other_end, _ in found):
+            found.append((start, end, what))
+    return found
+
+
+def _numbers(text: str, british: bool) -> Iterator[tuple[int, int, str]]:
+    for match in islice(_NHS_NUMBER.finditer(text), MOST):
+        before = text[: match.start()]
+        likely = bool(re.search(r"\bNHS (?:number|no)\b[^.;]{0,30}$", before, re.IGNORECASE)) or (
+            british and not _OTHER_NUMBER.search(before)
+        )
+        if likely and _passes_modulus_11("".join(match.group(1, 3, 4))):
+            yield *match.span(), "a patient's NHS number"
+    for match in islice(_SSN.finditer(text), MOST):
+        yield *match.span(), "a US social security number"
+
+
+def _labelled(text: str) -> Iterator[tuple[int, int, str]]:
+    """What stands after a label, as `DOB: 12/03/1956`. Lines to write on, and sentences that ask for it, have nothing there."""
+    for match in islice(_BIRTHDAY.finditer(text), MOST):
+        yield *match.span(1), "a patient's date of birth"
+    for match in islice(_RECORD.finditer(text), MOST):
+        told = match.group(2)
+        # A hospital's number is as often its telephone's.
+        if len(set(re.sub(r"\D", "", told))) > 1 and not (match.group(1) and _TELEPHONE.fullmatch(told)):
+            yield *match.span(2), "a number from a patient's record"
 
 
 _TAKE_OUT = "take it out: a leaflet goes to everyone. Tell your data protection officer if it is real"
@@ -107,10 +153,9 @@ def _scalars(node: Node | None, path: Path = ()) -> Iterator[tuple[Path, str]]:
         yield path, node.text
 
 
-def _at(path: Path, text: str, match: re.Match[str], message: str, fix: str) -> Finding:
-    pattern = r"\s+".join(map(re.escape, match.group().split())) + r"(?!\w)"  # as SourceFile.span_of_text looks for it
-    occurrence = sum(1 for found in re.finditer(pattern, text) if found.start() < match.start())
-    return Finding(path=path, needle=match.group(), occurrence=occurrence, message=message, fix=fix)
+def _at(path: Path, text: str, start: int, end: int, message: str, fix: str) -> Finding:
+    needle = text[start:end]
+    return Finding(path=path, needle=needle, occurrence=occurrence_of(needle, text, start), message=message, fix=fix)
 
 
 RULES = (
@@ -128,7 +173,7 @@ RULES = (
         slug="personal-data",
         stage="source",
         severity=Severity.ERROR,
-        reason="A leaflet goes to everyone: a patient's number in it is a breach of confidence.",
+        reason="A leaflet goes to everyone: a patient's number or date of birth in it is a breach of confidence.",
         basis="[P]",
         example="NHS number: 999 123 4561",
         mend="NHS number: ______________",

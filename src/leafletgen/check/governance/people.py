@@ -57,15 +57,27 @@ def sponsor_undeclared(subject: Subject, limits: Limits) -> Iterator[Finding]:
         )
 
 
+def feedback_missing(subject: LibrarySubject, limits: Limits) -> Iterator[Finding]:
+    """A brand that does not say how to praise, complain or correct."""
+    for name, brand in subject.library.brands.items():
+        if brand.feedback is None:
+            yield Finding(
+                span=subject.brand_span(name, ("name",)),
+                message=f'"{brand.name}" does not say how to give feedback or complain',
+                fix="add `feedback:` with whom to tell, as a mail address or the patient advice and liaison service (PALS)",
+            )
+
+
 def notice_missing(subject: LibrarySubject, limits: Limits) -> Iterator[Finding]:
-    """A US consent form or discharge paper without the notice that language help is free."""
+    """A consent form or discharge paper of a US brand (or where a limit says so, of any) without the notice that language help is free."""
     for leaflet in subject.leaflets.values():
         topic, brand = leaflet.leaflet.topic, leaflet.brand
         said = [brand.other_formats or "", brand.disclaimer or "", *(passage.text for passage in leaflet.passages)]
-        if brand.territory == "US" and topic in _NOTICE_TOPICS and not any(map(_is_notice, said)):
+        bound = brand.territory == "US" or limits["any-country"]
+        if bound and topic in _NOTICE_TOPICS and not any(map(_is_notice, said)):
             yield Finding(
                 span=leaflet.source.span(("topic",)),
-                message=f"a US leaflet on {topic} needs the notice that language help and aids are free",
+                message=f"a leaflet on {topic} in the United States needs the notice that language help and aids are free",
                 fix="say in the brand's `other_formats` that language help and other aids are free of charge, with a number to call",
             )
 
@@ -120,12 +132,13 @@ RULES = (
     ),
     Rule(
         slug="feedback-missing",
-        stage="read",
+        stage="library",
         severity=Severity.WARNING,
         reason="Readers find the faults that authors miss, if they know whom to tell.",
         basis="PIF 8, NHS-S",
         example="name: Riverside Health Centre   # a brand without feedback",
         mend="feedback: Tell us what was clear and what was not, at feedback@riverside.example.",
+        check=feedback_missing,
     ),
     Rule(
         slug="other-formats-missing",
@@ -150,11 +163,12 @@ RULES = (
     Rule(
         slug="notice-missing",
         stage="library",
-        severity=Severity.ERROR,
+        severity=Severity.WARNING,
         reason="In the United States, consent and discharge papers carry the notice that language help is free.",
         basis="45 CFR 92.11",
         example="topic: discharge   # and the brand says nothing about free language help",
         mend="other_formats: Language assistance and other aids are free of charge. Call 202-555-0143.",
         check=notice_missing,
+        limits={"any-country": 0},
     ),
 )

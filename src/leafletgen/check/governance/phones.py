@@ -7,8 +7,9 @@ import re
 _NANP = r"1?[2-9](?!11)\d\d[2-9](?!11)\d{6}"
 
 NATIONAL: dict[str, str] = {
-    # Ofcom's numbering plan: 01 has ten or eleven digits, 0800 also ten and (Childline) eight; 116 123 is the Samaritans.
-    "GB": r"01\d{8,9}|02\d{9}|03\d{9}|0[57]\d{9}|08001111|08\d{8,9}|09\d{9}|116\d{3}|1800[012]\d*|084[35]46\d{1,3}",
+    # Ofcom's numbering plan: 01 has eleven digits, in some areas also ten (never in 011x, 01x1, nor in 01632, kept for made-up numbers);
+    # 0800 also ten and (Childline) eight; 116 123 is the Samaritans.
+    "GB": r"01\d{9}|01(?!1|\d1|632)\d{8}|02\d{9}|03\d{9}|0[57]\d{9}|08001111|08\d{8,9}|09\d{9}|116\d{3}|1800[012]\d*|084[35]46\d{1,3}",
     "IE": r"01\d{7}|02\d{7,8}|0[4-7]\d{6,8}|08\d{8}|09\d{7,8}|0818\d{6}|1(?:800|850|890)\d{6}|116\d{3}|5\d{4}",
     "US": _NANP,
     "CA": _NANP,
@@ -39,6 +40,7 @@ _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999"
 TYPED = re.compile(
     r"(?<![\w/=.,@#-])(?:\+\d{1,3}[\s.-]?(?:\(0\)\s?)?\d[\d\s.-]{6,14}\d"
     r"|0800[\s.-]?1111|\(0\d{1,5}\)[\s.-]?\d[\d\s.-]{4,9}\d|0\d{2,5}[\s.-]?\d{3,4}[\s.-]?\d{3,4}(?:[\s.-]?\d{1,4})?"
+    r"|01\d{3}[\s.-]\d{5}|01\d{3}[\s.-]?\d{3}[\s.-]\d{2}"
     r"|(?:1[\s.-]?)?(?:\([2-9]\d\d\)\s?|[2-9]\d\d[.-])\d{3}[.-]\d{4}|1[38]00[\s.-]\d{3}[\s.-]\d{3,4}|116[\s.-]?1\d\d)(?![\w/-]|[.,]\d)"
 )
 """A telephone number in running text, of any of these countries."""

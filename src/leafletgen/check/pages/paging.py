@@ -150,7 +150,7 @@ def columns(subject: PagesSubject, limits: Limits) -> Iterator[Finding]:
         place = Finding(message="", path=yaml_path(found.path), page=found.page, box=box)
         if found.count > limits["columns"]:
             message = f"text is set in {found.count} columns"
-            yield replace(place, message=message, fix="use at most two", value=found.count, limit=limits["columns"])
+            yield replace(place, message=message, fix=f"use at most {limits['columns']:g}", value=found.count, limit=limits["columns"])
         if found.gutter < limits["gutter"] - 0.1:
             gutter = round(found.gutter, 1)
             fix = f"set `column-gap` to {limits['gutter']:g} mm or more"

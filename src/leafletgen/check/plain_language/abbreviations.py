@@ -57,7 +57,8 @@ def _abbreviations(subject: Subject) -> Iterator[_Abbreviation]:
         for match in islice(_CAPITALS.finditer(run.text), MOST):
             name = match.group().rstrip("s")
             inside = any(start <= match.start() < end for start, end in shouted)
-            if inside or run.is_name(match.span()) or name in known or _is_number(run.text, match, name):
+            harmless = name in known or _is_number(run.text, match, name) or _is_typed(run.text, match)
+            if inside or run.is_name(match.span()) or harmless:
                 continue
             yield _Abbreviation(run, match, name, _is_spelled_out(run.text, match.span(), name))
 
@@ -80,6 +81,11 @@ class _Known:
 def _is_number(text: str, match: re.Match[str], name: str) -> bool:
     """Whether it is a Roman number; IV also stands for a drip, so it needs a word such as stage before it."""
     return bool(_ROMAN.match(name)) and (name not in ("IV", "V", "X") or bool(_STAGE.search(text[: match.start()])))
+
+
+def _is_typed(text: str, match: re.Match[str]) -> bool:
+    """Whether it is what the reader is to send, as in text SHOUT to 85258."""
+    return bool(re.search(r"(?i)\btext\s+[\"“‘']?$", text[: match.start()]) and re.match(r"[\"”’']?\s+to\s+\d", text[match.end() :]))
 
 
 def _is_spelled_out(text: str, stretch: Stretch, name: str) -> bool:

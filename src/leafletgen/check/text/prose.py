@@ -11,6 +11,7 @@ from leafletgen.check.readability.sentences import Block, Sentence, blocks, line
 from leafletgen.check.subject import Subject
 from leafletgen.check.text.passages import PROSE, Passage, Role
 from leafletgen.source.located import Path
+from leafletgen.source.words_at import occurrence_of
 
 BLOCK_ROLES: frozenset[Role] = frozenset({"paragraph", "answer"})
 """Texts that may hold several paragraphs and lists."""
@@ -67,7 +68,7 @@ def at(subject: Subject, text: Text, start: int, end: int) -> Place:
     if words == markdown.split() and whole.line == whole.end_line:
         return Place(path=path, needle="", occurrence=0)
     for needle in (" ".join(words[:count]) for count in (len(words), 8, 4, 2)):
-        occurrence = " ".join(markdown[:start].split()).count(needle)
+        occurrence = occurrence_of(needle, markdown, start)
         if subject.source.span_of_text(needle, path, occurrence) != whole:
             return Place(path=path, needle=needle, occurrence=occurrence)
     return Place(path=path, needle="", occurrence=0)

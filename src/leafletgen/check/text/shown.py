@@ -16,6 +16,7 @@ from leafletgen.check.rule import Finding
 from leafletgen.check.subject import Subject
 from leafletgen.check.text.passages import Passage
 from leafletgen.model.citation import CITATION
+from leafletgen.source.words_at import occurrence_of
 
 Stretch = tuple[int, int]
 """Start and end (exclusive) in a text."""
@@ -77,10 +78,7 @@ class Shown:
         """The words there as typed, and which of several equal ones in the passage they are."""
         start, end = self._origin(stretch[0]), self._origin(stretch[1] - 1) + 1
         typed = self.passage.markdown[start:end]
-        # As SourceFile.span_of_text looks for it.
-        pattern = r"\s+".join(map(re.escape, typed.split())) + r"(?!\w)"
-        before = sum(1 for match in re.finditer(pattern, self.passage.markdown) if match.start() < start)
-        return typed, before
+        return typed, occurrence_of(typed, self.passage.markdown, start)
 
     def finding(self, stretch: Stretch, message: str, fix: str, **measured: Any) -> Finding:
         """A finding that points at the words there."""

@@ -14,6 +14,7 @@ from leafletgen.check.subject import Subject
 from leafletgen.check.text.passages import PROSE, Passage, Role
 from leafletgen.check.text.shown import Shown, Stretch, shown
 from leafletgen.check.text.words import Word, words_of
+from leafletgen.source.words_at import occurrence_of
 
 NOT_READ: frozenset[Role] = frozenset({"contact", "reason"})
 """Parts that are not written for the reader of the leaflet, or are no sentences."""
@@ -128,8 +129,7 @@ def territory_of(subject: Subject) -> str:
 def typed(passage: Passage, start: int, end: int, message: str, fix: str, **measured: Any) -> Finding:
     """A finding that points at ``passage.markdown[start:end]``."""
     needle = passage.markdown[start:end]
-    pattern = r"\s+".join(map(re.escape, needle.split())) + r"(?!\w)"  # as SourceFile.span_of_text looks for it
-    occurrence = sum(1 for match in re.finditer(pattern, passage.markdown) if match.start() < start)
+    occurrence = occurrence_of(needle, passage.markdown, start)
     return Finding(path=passage.path, needle=needle, occurrence=occurrence, message=message, fix=fix, **measured)
 
 
