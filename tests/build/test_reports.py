@@ -53,6 +53,11 @@ def test_count_line() -> None:
     )
 
 
+def test_what_is_waived_is_counted_apart() -> None:
+    found = [warning("r", "m", Span("a")), warning("s", "m", Span("a")).waived("no source gives a number"), advice("t", "m", Span("a"))]
+    assert count_line(found) == "1 warning, 1 advice, 1 waived"
+
+
 def test_json_report() -> None:
     assert json.loads(json_report([error("r", "Ärger", Span("a"))]))[0]["message"] == "Ärger"
     assert "Ärger" in json_report([error("r", "Ärger", Span("a"))])

@@ -44,6 +44,13 @@ class TestCitations:
         assert [number for number, _ in cite.listed()] == [1, 2]
         assert "Title b" in cite.listed()[0][1]
 
+    def test_a_mark_counts_upwards_whatever_order_its_sources_are_named_in(self) -> None:
+        cite = Citations(self.REFERENCES, WORDS, 60)
+        cite.one("b")
+        html = cite((Citation("c"), Citation("b"), Citation("a")))
+        assert re.findall(r"#ref-(\d)", html) == ["1", "2", "3"]
+        assert re.findall(r'data-note="(\d)', html) == ["2", "3"]
+
     def test_a_mark_links_to_the_list(self) -> None:
         html = Citations(self.REFERENCES, WORDS, None)((Citation("a"), Citation("b", "p. <4>")))
         assert html.startswith('<sup class="cite">')

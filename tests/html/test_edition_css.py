@@ -25,7 +25,7 @@ def edition(builtin: Path, request: pytest.FixtureRequest) -> Edition:
 @pytest.mark.parametrize("edition", ["standard"], indirect=True)
 def test_colour_on_a4(edition: Edition) -> None:
     css = edition_css(edition, BRAND)
-    for part in ("--body:12pt", "--accent:#0B5C6B", "--tint:#e7eff0", "--measure:150mm", "--text-width:174mm", "@page{size:210mm 297mm}"):
+    for part in ("--body:12pt", "--accent:#0B5C6B", "--tint:#e7eff0", "--measure:146mm", "--text-width:174mm", "@page{size:210mm 297mm}"):
         assert part in css
     assert css.count("{") == css.count("}")
     assert "<" not in css

@@ -46,6 +46,21 @@ def test_words_that_are_missing_or_cannot_be_filled(words: Messages, key: str) -
         words.plural("nothing", 2)
 
 
+@pytest.mark.parametrize(
+    ("language", "locale", "expected"),
+    [
+        ("en", "en-GB", ["85g", "2.4µg", "10\N{NO-BREAK SPACE}units"]),
+        ("en", "en-US", ["85\N{NO-BREAK SPACE}g", "2.4\N{NO-BREAK SPACE}µg", "10\N{NO-BREAK SPACE}units"]),
+        ("de", "en-GB", ["85\N{NO-BREAK SPACE}g", "2.4\N{NO-BREAK SPACE}µg", "10\N{NO-BREAK SPACE}units"]),
+    ],
+)
+def test_a_unit_joins_its_number_in_britain_only(tmp_path: Path, language: str, locale: str, expected: list[str]) -> None:
+    entries = "".join(f'msgid "unit-{unit}"\nmsgstr "{words}"\n' for unit, words in {"g": "g", "µg": "µg", "IU": "units"}.items())
+    (tmp_path / f"{language}.po").write_text(PO + entries, "utf-8")
+    words = Messages(language, locale, (tmp_path,))
+    assert [words.quantity(amount, unit) for amount, unit in (("85", "g"), ("2.4", "µg"), ("10", "IU"))] == expected
+
+
 def test_an_earlier_folder_replaces_single_messages(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     own = tmp_path_factory.mktemp("own")
     (own / "en.po").write_text(PO + 'msgid "hello"\nmsgstr "Hi {name}"\n')

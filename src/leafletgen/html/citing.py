@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 
 from markupsafe import Markup
 
@@ -23,18 +24,20 @@ class Citations:
         self.numbers: dict[str, int] = {}
 
     def __call__(self, parts: tuple[Citation, ...]) -> Markup:
-        """The raised mark for ``parts``, each a link to its entry in the list, with footnotes for sources that are new."""
-        marks, notes = [], []
+        """The raised mark for ``parts``, lowest number first, each a link to the list; with footnotes for sources that are new."""
+        marks: list[tuple[int, Markup]] = []
+        notes = []
         for part in dict.fromkeys(parts):
             new = part.id not in self.numbers
             number = self.numbers.setdefault(part.id, len(self.numbers) + 1)
             text = self.words.text("cite-locator", number=number, place=part.locator) if part.locator else str(number)
             label = self.words.text("cite-label", number=number)
-            marks.append(Markup('<a href="#ref-{}" aria-label="{}">{}</a>').format(number, label, text))
+            marks.append((number, Markup('<a href="#ref-{}" aria-label="{}">{}</a>').format(number, label, text)))
             if new and self.note_width:
                 line = vancouver.short(self.references[part.id], self.words, self.note_width)
                 notes.append(Markup('<span class="note" data-note="{}">{}. {}</span>').format(number, number, line))
-        return Markup('<sup class="cite">{}</sup>{}').format(Markup(", ").join(marks), Markup("").join(notes))
+        upwards = (mark for _, mark in sorted(marks, key=itemgetter(0)))
+        return Markup('<sup class="cite">{}</sup>{}').format(Markup(", ").join(upwards), Markup("").join(notes))
 
     def one(self, id: str) -> Markup:
         """The mark for a single source."""

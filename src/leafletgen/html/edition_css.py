@@ -9,8 +9,8 @@ from leafletgen.model.brand import Brand
 from leafletgen.model.edition import Edition
 
 MM_PER_POINT = Decimal("25.4") / 72
-MEASURE = Decimal(150)
-"""Widest running text, in mm."""
+MEASURE = Decimal(146)
+"""Widest running text, in mm: full lines of 12 pt hold some 74 characters, and `line-length` allows 75."""
 
 
 def edition_css(edition: Edition, brand: Brand) -> str:

@@ -26,6 +26,10 @@ class MissingMessage(LookupError):
     """A template asks for words that the language's catalogue does not have."""
 
 
+_SYMBOLS = frozenset({"g", "mg", "µg", "ml", "kcal"})
+"""Units that are printed as symbols; international units are printed as a word."""
+
+
 class Messages:
     """The words of one language. ``folders`` are searched in order, so an earlier one may replace single messages."""
 
@@ -79,6 +83,12 @@ class Messages:
     def short(self, value: Decimal) -> str:
         """3, not 3.0: a trailing zero is read as thirty when the point is missed."""
         return self.number(Decimal(int(value)) if value == int(value) else value.normalize())
+
+    def quantity(self, amount: str, unit: str) -> Markup:
+        """85g in Britain, as the NHS writes it, 85 g elsewhere; a unit that is a word stands apart everywhere."""
+        british = self.locale.language == "en" and self.locale.territory == "GB"
+        joint = "" if british and unit in _SYMBOLS else "\N{NO-BREAK SPACE}"
+        return escape(amount) + joint + self.text(f"unit-{unit}")
 
     def percent(self, value: int) -> str:
         """346%."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import groupby
@@ -66,8 +67,7 @@ def _width(text: str) -> int:
 
 
 def count_line(diagnostics: Iterable[Diagnostic]) -> str:
-    """`2 errors, 1 warning`; empty where there is nothing."""
-    severities = [d.severity for d in diagnostics]
-    words = {Severity.ERROR: ("error", "errors"), Severity.WARNING: ("warning", "warnings"), Severity.ADVICE: ("advice", "advice")}
-    counts = [(severities.count(severity), names) for severity, names in words.items()]
-    return ", ".join(f"{count} {names[count > 1]}" for count, names in counts if count)
+    """`2 errors, 1 warning, 3 waived`: what is waived is settled, so it is counted apart; empty where there is nothing."""
+    kinds = Counter("waived" if d.waiver else str(d.severity) for d in diagnostics)
+    plurals = {"error": "errors", "warning": "warnings", "advice": "advice", "waived": "waived"}
+    return ", ".join(f"{kinds[kind]} {plural if kinds[kind] > 1 else kind}" for kind, plural in plurals.items() if kinds[kind])

@@ -41,7 +41,7 @@ TEXTS = (
     Pair("accent", "paper", "page numbers of the contents", "small", bold=True),
     Pair("accent", "paper", "citation marks", "mark"),
     Pair("accent", "tint", "the heading of the main points", "heading", 0.9, bold=True),
-    Pair("accent", "tint", "citation marks in the main points", "mark"),
+    Pair("ink", "tint", "citation marks in the main points", "mark"),
     Pair("paper", "accent", "numerals of steps", "body", bold=True),
     Pair("paper", "accent", "labels of boxes", "body", bold=True),
     Pair("paper", "warn", "the label of urgent boxes", "body", bold=True),
