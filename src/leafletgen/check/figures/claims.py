@@ -73,18 +73,24 @@ def statements(subject: Subject) -> Iterator[Statement]:
     tables = {(*path, "table"): block for path, block in blocks(subject.leaflet) if isinstance(block, TableBlock)}
     english = is_english(subject)
     lead_in: tuple[Citation, ...] = ()
+    led_to: Path = ()
     for passage in subject.passages:
         table = passage.path[:5]
         if table in tables:
             if passage.path[-1] == "caption":
                 yield from _of_table(table, tables[table], english)
             continue
-        if passage.role == "heading":
-            lead_in = ()
         claiming = english and passage.role in _CLAIMING and "foods" not in passage.path
-        yield from _of_passage(passage, lead_in if passage.role == "item" else (), claiming)
-        if passage.role == "paragraph" and "foods" not in passage.path:
-            lead_in = _leading_in(passage.markdown)
+        yield from _of_passage(passage, lead_in if passage.path[:-1] == led_to else (), claiming)
+        if following := _list_after(passage.path):
+            lead_in, led_to = _leading_in(passage.markdown), following
+
+
+def _list_after(text: Path) -> Path | None:
+    """The list that the last sentence of a text may lead in to: of its callout, or in the block after its own."""
+    if text[4:] == ("callout", "text"):
+        return (*text[:5], "bullets")
+    return (*text[:3], int(text[3]) + 1, "bullets") if text[4:] == ("text",) else None
 
 
 def _of_passage(passage: Passage, lead_in: tuple[Citation, ...], claiming: bool) -> Iterator[Statement]:
