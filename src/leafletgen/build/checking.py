@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -35,9 +35,18 @@ class Checked:
         return has_errors(self.diagnostics) or (strict and any(d.severity is Severity.WARNING for d in self.diagnostics))
 
 
-def check_leaflets(root: Path, builtin: Path, names: Sequence[str], today: date, pages: bool) -> Checked:
+Keep = Callable[[Made], object]
+"""What becomes of an output that was only made to be judged."""
+
+
+def _drop(made: Made) -> None:
+    """Nothing: five hundred leaflets would not fit into memory."""
+
+
+def check_leaflets(root: Path, builtin: Path, names: Sequence[str], today: date, pages: bool, keep: Keep = _drop) -> Checked:
     """Judge the leaflets ``names`` (all where empty) by every rule; without ``pages`` by those that need no typesetting.
 
+    ``keep`` is handed each output that was made for it.
     Raises WrongUsage for an unknown name, EngineMissing for a machine without the engine when pages are to be set.
     """
     library, problems = read_library(root, builtin)
@@ -46,7 +55,8 @@ def check_leaflets(root: Path, builtin: Path, names: Sequence[str], today: date,
     jobs = plan_build(library, Request(leaflets=tuple(names)))
     chosen = tuple(dict.fromkeys(job.leaflet for job in jobs))
     subjects: list[Subject] = []
-    found = [*problems, *_found(library, builtin, chosen, jobs, today, pages, subjects)]
+    judge = _PageJudge(library, builtin, Policy(library.settings.check), keep) if pages else None
+    found = [*problems, *_found(library, builtin, chosen, jobs, today, judge, subjects)]
     if not names:
         found += _whole_library(library, builtin, tuple(subjects), today)
     return Checked(root, tuple(f"leaflets/{name}.yaml" for name in chosen), in_order(found))
@@ -58,7 +68,7 @@ def _found(
     names: tuple[str, ...],
     jobs: tuple[Job, ...],
     today: date,
-    pages: bool,
+    judge: _PageJudge | None,
     subjects: list[Subject],
 ) -> Iterator[Diagnostic]:
     """What is wrong with each leaflet; those that could be read are added to ``subjects``."""
@@ -66,7 +76,6 @@ def _found(
     words = read_word_lists(language, (library.root, builtin))
     yield from words.diagnostics
     policy = Policy(library.settings.check)
-    judge: _PageJudge | None = None
     for name in names:
         read = read_leaflet(library, name)
         yield from read.diagnostics
@@ -77,16 +86,15 @@ def _found(
         if subject.leaflet.withdrawn:
             continue
         yield from check_source(subject, policy)
-        if pages and not has_errors(read.diagnostics):
-            judge = judge or _PageJudge(library, builtin, policy)
+        if judge and not has_errors(read.diagnostics):
             yield from judge(subject, read, [job for job in jobs if job.leaflet == name])
 
 
 class _PageJudge:
     """Sets leaflets and judges what comes out. Made only when pages are asked for, since it starts the engine."""
 
-    def __init__(self, library: Library, builtin: Path, policy: Policy) -> None:
-        self.library, self.policy = library, policy
+    def __init__(self, library: Library, builtin: Path, policy: Policy, keep: Keep) -> None:
+        self.library, self.policy, self.keep = library, policy, keep
         self.maker = Maker(library, builtin)
 
     def __call__(self, subject: Subject, read: ReadLeaflet, jobs: list[Job]) -> Iterator[Diagnostic]:
@@ -95,6 +103,7 @@ class _PageJudge:
             return
         for job in jobs:
             made = self.maker.make(job, ready)
+            self.keep(made)
             found = [*made.diagnostics, *self._judged(subject, made)]
             yield from waived(found, subject.leaflet.check.ignore, subject.today)
 
