@@ -187,15 +187,16 @@ def test_the_food_guide_in_figures(example: Callable[[str], Sheet]) -> None:
     assert sheet.path.stat().st_size < 1_000_000
 
 
-class TestOfALeafletThatWasApprovedAndChanged:
-    @pytest.fixture(scope="class")
-    def sheet(self, tmp_path_factory: pytest.TempPathFactory, write_library: Callable[..., Path]) -> Sheet:
-        root = write_library(tmp_path_factory.mktemp("iron"), {"leaflets/iron.yaml": IRON})
-        assert leafletgen(root, "approve", "iron", *SIGN).exit_code == 0
-        edit(root, "Take 10 mg", "Take 20 mg")
-        edit(root, "Iron is in", "Iron is always in")
-        return proof(root, "iron")
+@pytest.fixture(scope="module")
+def sheet(tmp_path_factory: pytest.TempPathFactory, write_library: Callable[..., Path]) -> Sheet:
+    root = write_library(tmp_path_factory.mktemp("iron"), {"leaflets/iron.yaml": IRON})
+    assert leafletgen(root, "approve", "iron", *SIGN).exit_code == 0
+    edit(root, "Take 10 mg", "Take 20 mg")
+    edit(root, "Iron is in", "Iron is always in")
+    return proof(root, "iron")
 
+
+class TestOfALeafletThatWasApprovedAndChanged:
     def test_what_changed(self, sheet: Sheet) -> None:
         changes = sheet.part(7)
         assert re.search(r"Dr A\. Okafor, Haematologist, approved version 1\.0 \(content [0-9a-f]{8}\) on 22 November 2026\.", changes)
