@@ -26,7 +26,6 @@ from leafletgen.check.text.words import read_word_lists
 from leafletgen.diagnostics import Diagnostic, Severity, has_errors, in_order
 from leafletgen.html.compose import DIGEST_SHOWN, Sheet
 from leafletgen.model.blocks import Callout, CalloutBlock
-from leafletgen.model.citation import citations
 from leafletgen.model.edition import Edition, Paper
 from leafletgen.model.leaflet import Leaflet
 from leafletgen.pdf.engine import EngineMissing
@@ -157,7 +156,7 @@ def _values(library: Library, read: ReadLeaflet, subject: Subject, made: Made | 
     layout = made.layout if made and made.data else None
     content, _ = content_of(library, read)
     places = Places(content["leaflet"] if content else {}, layout)
-    sources = Sources(made.sources if made and made.sources else _cited(subject), library.references)
+    sources = Sources(made.sources if made else (), library.references)
     statements, reading = stated(subject, places, sources), readings(subject)
     numbers = figures(subject, places, sources)
     told = headings(layout) if layout else {}
@@ -180,12 +179,6 @@ def _values(library: Library, read: ReadLeaflet, subject: Subject, made: Made | 
         "signed": since_signed(library, read, subject),
         "judging": judging(subject, found, not reading.reason),
     }
-
-
-def _cited(subject: Subject) -> tuple[str, ...]:
-    """Sources in the order of the file, where there are no pages that number them."""
-    ids = [part.id for _, text in subject.leaflet.texts() for part in citations(text)]
-    return tuple(dict.fromkeys([*ids, *(str(id) for _, id in subject.leaflet.sources())]))
 
 
 def _emergency_numbers(subject: Subject) -> tuple[str, ...]:
