@@ -72,8 +72,8 @@ def prove_once(folder: Path, leaflet: str) -> Path:
             settings = root / "leaflets/library.yaml"
             lines = settings.read_text("utf-8").splitlines(keepends=True)
             settings.write_text("".join("editions: [web, standard]\n" if line.startswith("editions:") else line for line in lines), "utf-8")
-            done = process(root, "proof", leaflet, "--today", TODAY)
-            assert done.returncode == 0, done.stderr
+            done = leafletgen(root, "proof", leaflet, "--today", TODAY)
+            assert done.exit_code == 0, done.stderr
     return root / "dist/proof" / f"{leaflet}-en-proof.pdf"
 
 
