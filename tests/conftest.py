@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from running import build_once
+from running import build_once, prove_once
 
 from leafletgen.pdf.engine import hide_system_fonts
 
@@ -40,6 +40,7 @@ Files = dict[str, str | bytes | None]
 WriteLibrary = Callable[[Path, Files], Path]
 MakeLibrary = Callable[..., Path]
 Built = Callable[[str, str], Path]
+Proven = Callable[[str], Path]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -75,10 +76,22 @@ def make_library(tmp_path: Path, write_library: WriteLibrary) -> MakeLibrary:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Gives the output of a leaflet of this repository in an edition, built once for all tests and workers."""
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for what is made once for all tests and workers."""
     folder = tmp_path_factory.getbasetemp()
-    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@pytest.fixture(scope="session")
+def proven(shared_folder: Path) -> Proven:
+    """Gives the proof sheet of a leaflet of this repository."""
+    return lambda leaflet: prove_once(shared_folder, leaflet)
+
+
+@pytest.fixture(scope="session")
+def built(shared_folder: Path) -> Built:
+    """Gives the output of a leaflet of this repository in an edition, built once for all tests and workers."""
+    folder = shared_folder
 
     def output(leaflet: str, edition: str) -> Path:
         build_once(folder, leaflet)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 import subprocess
 import sys
 from contextlib import chdir
@@ -56,6 +57,24 @@ def process(folder: Path, *arguments: str, code: str = "", env: dict[str, str] |
     return subprocess.run(
         command, cwd=folder, env=not_measured() | (env or {}), capture_output=True, encoding="utf-8", timeout=120, check=False
     )
+
+
+def prove_once(folder: Path, leaflet: str) -> Path:
+    """The proof sheet of ``leaflet`` of this repository, made in ``folder`` unless a test, here or in another worker, has done so.
+
+    It is made in a copy of the library that prints one edition, to save time; the copy stays beside it.
+    """
+    root = folder / f"{leaflet}.proof"
+    with (folder / f"{leaflet}.proof.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (root / "dist").exists():
+            shutil.copytree(REPOSITORY / "leaflets", root / "leaflets", dirs_exist_ok=True)
+            settings = root / "leaflets/library.yaml"
+            lines = settings.read_text("utf-8").splitlines(keepends=True)
+            settings.write_text("".join("editions: [web, standard]\n" if line.startswith("editions:") else line for line in lines), "utf-8")
+            done = leafletgen(root, "proof", leaflet, "--today", TODAY)
+            assert done.exit_code == 0, done.stderr
+    return root / "dist/proof" / f"{leaflet}-en-proof.pdf"
 
 
 def build_once(folder: Path, leaflet: str) -> None:

@@ -1,4 +1,4 @@
-"""`leafletgen approve`, `due` and `diff`: who signed what, what must be reviewed when, and what changed."""
+"""`leafletgen approve`, `proof`, `due` and `diff`: who signs what, what must be reviewed when, and what changed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,8 +14,6 @@ import click
 from leafletgen.cli import FAILED, MACHINE, WRONG_USAGE, library_root, main, shown_path, stop, today_from
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from leafletgen.build.diff import LeafletDiff
     from leafletgen.diagnostics import Diagnostic
 
@@ -80,6 +79,44 @@ def due(within: str | None, as_json: bool, given_today: str | None) -> None:
 
 
 @main.command()
+@click.argument("leaflet")
+@click.option("-l", "--language", metavar="LANG", help="Language to prove; the library's first where not given.")
+@click.option("-e", "--edition", metavar="EDITION", help="Edition whose pages are shown; the library's first in print where not given.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write, instead of one in dist/proof/.")
+@_TODAY
+def proof(leaflet: str, language: str | None, edition: str | None, output: Path | None, given_today: str | None) -> None:
+    """Make one PDF for the person who signs a leaflet.
+
+    It holds the leaflet's pages, what they state and from where, its numbers and doses, what the checks found, what changed since the
+    last approval, a list to tick, and a place to sign. It is not for patients.
+    """
+    from leafletgen.build.plan import WrongUsage
+    from leafletgen.builtin import builtin_folder
+    from leafletgen.pdf.engine import EngineMissing, hide_system_fonts
+
+    hide_system_fonts()
+    from leafletgen.build.output import CannotWrite
+    from leafletgen.build.proof.make import Wanted, make_proof, write_proof
+    from leafletgen.build.reports import count_line
+
+    root = library_root()
+    try:
+        made = make_proof(root, builtin_folder(), Wanted(leaflet, language, edition), today_from(given_today))
+        path = write_proof(made, leaflet, output)
+    except WrongUsage as failure:
+        stop(WRONG_USAGE, str(failure))
+    except CannotWrite as failure:
+        stop(MACHINE, str(failure))
+    except EngineMissing as failure:
+        stop(MACHINE, f"the typesetting engine cannot start ({failure}); run `leafletgen doctor` to see what to install")
+    if path is None or made.data is None:
+        _print(root, made.diagnostics)
+        stop(FAILED, f"there is no proof of {leaflet}: mend the errors first")
+    click.echo(f"{path}  {made.pages} pages, {max(1, round(len(made.data) / 1024))} KB")
+    click.echo(f"on the sheet: {count_line(made.diagnostics) or 'the checks found nothing'}", err=True)
+
+
+@main.command()
 @click.argument("old")
 @click.argument("new")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -105,8 +142,6 @@ def diff(old: str, new: str, as_json: bool) -> None:
 
 def _compared(old: str, new: str) -> tuple[tuple[LeafletDiff, ...] | None, list[Diagnostic]]:
     """What changed, and the errors of what could not be compared; None where a side cannot be read at all."""
-    from pathlib import Path
-
     from leafletgen.build.diff import diff, read_side, side_problem
     from leafletgen.build.revision import library_at
     from leafletgen.builtin import builtin_folder

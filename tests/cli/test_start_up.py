@@ -34,6 +34,7 @@ SLOW = {
         (["--help"], set()),
         (["--version"], set()),
         (["build", "--help"], set()),
+        (["proof", "--help"], set()),
         (["list"], set()),
         (["list", "--json"], set()),
         (["new", "--help"], set()),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -48,9 +48,18 @@ class Checked:
         return Checked(self.root, tuple((below / file).as_posix() for file in self.files), tuple(found))
 
 
-def check_leaflets(root: Path, builtin: Path, names: Sequence[str], today: date, pages: bool) -> Checked:
+Keep = Callable[[Made], object]
+"""What becomes of an output that was only made to be judged."""
+
+
+def _drop(made: Made) -> None:
+    """Nothing: five hundred leaflets would not fit into memory."""
+
+
+def check_leaflets(root: Path, builtin: Path, names: Sequence[str], today: date, pages: bool, keep: Keep = _drop) -> Checked:
     """Judge the leaflets ``names`` (all where empty) by every rule; without ``pages`` by those that need no typesetting.
 
+    ``keep`` is handed each output that was made for it.
     Raises WrongUsage for an unknown name, EngineMissing for a machine without the engine when pages are to be set.
     """
     library, problems = read_library(root, builtin)
@@ -59,7 +68,9 @@ def check_leaflets(root: Path, builtin: Path, names: Sequence[str], today: date,
     jobs = plan_build(library, Request(leaflets=tuple(names)))
     chosen = tuple(dict.fromkeys(names or library.names))
     subjects: list[Subject] = []
-    found = [*problems, *settings_problems(library), *_found(library, builtin, chosen, jobs, today, pages, subjects)]
+    policy = Policy.of(library)
+    judge = _PageJudge(library, builtin, policy, keep) if pages else None
+    found = [*problems, *settings_problems(library), *_found(library, builtin, chosen, jobs, today, policy, judge, subjects)]
     if not names:
         found += _whole_library(library, builtin, today, tuple(subjects))
     return Checked(
@@ -68,14 +79,19 @@ def check_leaflets(root: Path, builtin: Path, names: Sequence[str], today: date,
 
 
 def _found(
-    library: Library, builtin: Path, names: tuple[str, ...], jobs: tuple[Job, ...], today: date, pages: bool, subjects: list[Subject]
+    library: Library,
+    builtin: Path,
+    names: tuple[str, ...],
+    jobs: tuple[Job, ...],
+    today: date,
+    policy: Policy,
+    judge: _PageJudge | None,
+    subjects: list[Subject],
 ) -> Iterator[Diagnostic]:
     """What each leaflet's rules find; adds every leaflet that can be read to ``subjects``."""
     language = library.settings.languages[0]
     words = read_word_lists(language, (library.root, builtin))
     yield from words.diagnostics
-    policy = Policy.of(library)
-    judge: _PageJudge | None = None
     translated = translation_files(library.root)
     for name in names:
         read = read_leaflet(library, name)
@@ -88,8 +104,7 @@ def _found(
             continue
         yield from check_source(subject, policy)
         yield from _translated(subject, policy, [language for language, leaflet in translated if leaflet == name])
-        if pages and not has_errors(read.diagnostics):
-            judge = judge or _PageJudge(library, builtin, policy)
+        if judge and not has_errors(read.diagnostics):
             yield from judge(subject, read, [job for job in jobs if job.leaflet == name])
 
 
@@ -107,8 +122,8 @@ def _translated(subject: Subject, policy: Policy, languages: list[str]) -> Itera
 class _PageJudge:
     """Sets leaflets and judges what comes out. Made only when pages are asked for, since it starts the engine."""
 
-    def __init__(self, library: Library, builtin: Path, policy: Policy) -> None:
-        self.library, self.policy = library, policy
+    def __init__(self, library: Library, builtin: Path, policy: Policy, keep: Keep) -> None:
+        self.library, self.policy, self.keep = library, policy, keep
         self.maker = Maker(library, builtin)
         # Setting a leaflet again doubles the time of its check, so it is done where a library wants it, and for one edition.
         self.second = Maker(library, builtin) if policy.severity(BY_SLUG["pdf-repeatable"]) else None
@@ -120,6 +135,7 @@ class _PageJudge:
         second = self.second
         for job in jobs:
             made = self.maker.make(job, ready)
+            self.keep(made)
             again = second.make(job, ready).data if second and made.layout else None
             second = None if again else second
             found = [*made.diagnostics, *self._judged(subject, made, again)]

@@ -63,6 +63,8 @@ class Made:
     """Where everything stands on the pages; None for a web page, and where there is no output."""
     html: str = ""
     """The page that it was set from."""
+    sources: tuple[str, ...] = ()
+    """Ids of the references that it cites, in the order of their numbers."""
 
 
 def prepare(library: Library, read: ReadLeaflet, language: str, today: date, gathered: Gathered | None = None) -> Ready | None:
@@ -99,20 +101,11 @@ class Maker:
             return Made(job, None, 0, tuple(logo))
         try:
             return self._make(job, ready, brand, pictures)
-        except CannotCompose as failure:
-            return Made(job, None, 0, (failure.problem,))
-        except NoFonts as failure:
-            return Made(
-                job, None, 0, (error("font-missing", str(failure), Span("styles/fonts.css"), "name a font package in styles/fonts.css"),)
-            )
         except EngineMissing:
             raise
         except Exception as failure:
             # The engine's failures have no class of their own; this leaflet is lost, the rest are not.
-            message = f"the engine could not set this leaflet: {type(failure).__name__}: {failure}"
-            return Made(
-                job, None, 0, (error("engine", message, Span(ready.read.source.name), "simplify the templates or styles of this library"),)
-            )
+            return Made(job, None, 0, (setting_problem(failure, ready.read.source.name),))
 
     def _make(self, job: Job, ready: Ready, brand: Brand, pictures: Mapping[str, Picture]) -> Made:
         edition = self.library.editions[job.edition]
@@ -142,8 +135,8 @@ class Maker:
             return Made(job, page.html.encode(), 0, ())
         self.setter = self.setter or Typesetter()
         done = self.setter.typeset(page)
-        found = tuple(_placed(d, ready.read.source) for d in done.diagnostics)
-        return Made(job, None if has_errors(found) else done.pdf, done.pages, found, done.layout, page.html)
+        found = tuple(placed(d, ready.read.source) for d in done.diagnostics)
+        return Made(job, None if has_errors(found) else done.pdf, done.pages, found, done.layout, page.html, page.sources)
 
     def _logo(self, brand: Brand, name: str, pictures: dict[str, Picture]) -> Iterator[Diagnostic]:
         if brand.logo:
@@ -153,7 +146,17 @@ class Maker:
                 yield error("image-missing", problem.message, Span(f"leaflets/brands/{name}.yaml"), problem.fix)
 
 
-def _placed(diagnostic: Diagnostic, source: SourceFile) -> Diagnostic:
+def setting_problem(failure: Exception, file: str) -> Diagnostic:
+    """Why the leaflet in ``file`` could not be composed or set."""
+    if isinstance(failure, CannotCompose):
+        return failure.problem
+    if isinstance(failure, NoFonts):
+        return error("font-missing", str(failure), Span("styles/fonts.css"), "name a font package in styles/fonts.css")
+    message = f"the engine could not set this leaflet: {type(failure).__name__}: {failure}"
+    return error("engine", message, Span(file), "simplify the templates or styles of this library")
+
+
+def placed(diagnostic: Diagnostic, source: SourceFile) -> Diagnostic:
     """An engine diagnostic at the YAML line that holds its character, else at the top of the leaflet."""
     span = Span(source.name)
     if diagnostic.rule == "missing-glyph":

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
@@ -12,7 +13,7 @@ from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxE
 from markupsafe import Markup
 
 from leafletgen.diagnostics import Diagnostic, Span, error
-from leafletgen.html import markup, pictures
+from leafletgen.html import markup, pictures, vancouver
 from leafletgen.html.citing import Citations
 from leafletgen.html.edition_css import edition_css, note_width
 from leafletgen.html.locale import Messages, MissingMessage
@@ -32,6 +33,10 @@ from leafletgen.model.settings import Approval, Disclaimer
 WORDS_PER_MINUTE = 200
 DIGEST_SHOWN = 8
 """Hex digits of the content digest that are printed beside the version."""
+SHORT_REFERENCE = 70
+"""Most characters of a reference in short on a sheet for staff."""
+STAFF_LANGUAGE = "en"
+"""Language of sheets for staff: the one that findings and changes are told in, whatever the leaflet's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,19 @@ class Copy:
         return f"{self.site.rstrip('/')}/{self.name}" if self.site else None
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What staff get besides leaflets, as the proof sheet: a template, its stylesheet of the same name, and what they show."""
+
+    template: str
+    brand: Brand
+    edition: Edition
+    references: Mapping[str, Reference]
+    values: Mapping[str, object]
+    images: Mapping[str, bytes]
+    """By their address in the page."""
+
+
 class CannotCompose(Exception):
     """A library's own templates, styles or messages cannot be used; ``problem`` says which and why."""
 
@@ -79,10 +97,13 @@ class Composer:
 
     def compose(self, copy: Copy) -> Page:
         """The page of ``copy``. Raises CannotCompose where the library's own templates, styles or messages are at fault."""
-        try:
+        with _blamed():
             return self._compose(copy)
-        except (MissingMessage, MissingResource, TemplateError, UnicodeDecodeError) as failure:
-            raise CannotCompose(_blame(failure)) from failure
+
+    def compose_sheet(self, sheet: Sheet) -> Page:
+        """The page of ``sheet``. Raises CannotCompose as `compose` does."""
+        with _blamed():
+            return self._compose_sheet(sheet)
 
     def _compose(self, copy: Copy) -> Page:
         edition = copy.edition
@@ -116,14 +137,41 @@ class Composer:
         )
         for picture in copy.pictures.values():
             resources.read[picture.url] = picture.data
-        page = Page(html, resources.read, edition.profile if printed and edition.profile != "none" else None)
+        page = Page(html, resources.read, edition.profile if printed and edition.profile != "none" else None, tuple(cite.numbers))
         return page if printed else self_contained(page)
+
+    def _compose_sheet(self, sheet: Sheet) -> Page:
+        words = self._words(STAFF_LANGUAGE, sheet.brand.locale)
+        resources = Resources(self.folders)
+        sheets = ["fonts.css", "tokens.css", "blocks.css", "page.css", f"{sheet.template}.css"]
+        html = self.environment.get_template(f"{sheet.template}.html").render(
+            sheet.values,
+            brand=sheet.brand,
+            t=words.text,
+            tn=words.plural,
+            words=words,
+            plain=markup.plain,
+            reference=lambda id: vancouver.full(sheet.references[id], words),
+            short=lambda id: vancouver.short(sheet.references[id], words, SHORT_REFERENCE),
+            stylesheets=[resources.stylesheet(name) for name in sheets],
+            edition_css=Markup(edition_css(sheet.edition, sheet.brand)),  # noqa: S704 built from checked sizes and colours
+        )
+        return Page(html, {**resources.read, **sheet.images}, "pdf/ua-1")
 
     def _words(self, language: str, locale: str) -> Messages:
         key = (language, locale)
         if key not in self.words:
             self.words[key] = Messages(language, locale, messages_folders(self.folders))
         return self.words[key]
+
+
+@contextmanager
+def _blamed() -> Iterator[None]:
+    """Turn what a library's own files can do wrong into CannotCompose."""
+    try:
+        yield
+    except (MissingMessage, MissingResource, TemplateError, UnicodeDecodeError) as failure:
+        raise CannotCompose(_blame(failure)) from failure
 
 
 def _disclaimer(copy: Copy, words: Messages) -> Disclaimer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import posixpath
 import re
+from dataclasses import replace
 from html import unescape
 
 from leafletgen.html.resources import MissingResource
@@ -47,4 +48,4 @@ def self_contained(page: Page) -> Page:
 
     html = _LINK.sub(lambda match: style(match.group(1)), page.html)
     html = _IMAGE.sub(lambda match: f"{match.group(1)}{data(unescape(match.group(2)))}{match.group(3)}", html)
-    return Page(html, {}, None)
+    return replace(page, html=html, resources={}, profile=None)

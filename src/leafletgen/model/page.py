@@ -17,3 +17,5 @@ class Page:
     resources: Mapping[str, bytes]
     profile: str | None
     """PDF profile to claim, as `pdf/ua-1`; None for HTML and untagged PDF."""
+    sources: tuple[str, ...] = ()
+    """Ids of the references that it cites, in the order of their numbers."""

@@ -25,7 +25,7 @@ _RATE = (
     rf"(?:(?:(?:once|twice|(?:{_FIGURE}|{_WORD})\stimes)\s)?(?:/\s?(?:{_MEASURE}|{_TIME})|(?:an?|per|each|every)\s(?:other\s)?(?:{_FIGURE}\s|{_WORD}\s)?(?:{_TIME}|kg|kilogram|l|lit(?:re|er))"
     r"|daily|weekly|fortnightly|monthly|yearly|nightly|hourly|in\s(?:the|a)\s(?:morning|evening|day|week|month|year)|at\snight))"
 )
-_RANGE = rf"(?:\s?(?:to|or|and|-|–|—|/|in|out\sof)\s?(?:{_FIGURE}|{_WORD}(?=\s{_MEASURE}|\s{_TIME}))(?!\w))?"
+_RANGE = rf"(?:\s?(?:to|or|and|-|–|—|/|in(?:\s(?:every|each))?|out\sof)\s?(?:{_FIGURE}|{_WORD}(?=\s{_MEASURE}|\s{_TIME}))(?!\w))?"
 
 _QUANTITY = re.compile(
     rf"(?<![\w.])(?<!\w-)(?:"

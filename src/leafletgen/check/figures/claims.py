@@ -33,7 +33,7 @@ from leafletgen.check.text.shown import is_english, shown
 from leafletgen.diagnostics import Severity
 from leafletgen.html.markup import plain
 from leafletgen.model.blocks import TableBlock
-from leafletgen.model.citation import CITATION, without_citations
+from leafletgen.model.citation import Citation, citations, without_citations
 from leafletgen.source.located import Path
 
 _CLAIMING: frozenset[Role] = frozenset({"summary", "key-point", "paragraph", "item", "step", "answer", "caption"})
@@ -50,52 +50,83 @@ class Claim:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One paragraph, list item or table row of a leaflet, with the sources that stand for it."""
+
+    path: Path
+    markdown: str
+    cited: tuple[Citation, ...] = ()
+    """What it cites itself; else what the sentence that leads in to its list cites, or the heads of its table."""
+    uncited: Finding | None = None
+    """What it claims without a source; only looked for in English."""
+
+
 def claim_uncited(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """A figure, risk or effect of treatment without a citation in its paragraph, list item or table row."""
-    if not is_english(subject):
-        return
-    lead_in = False
+    if is_english(subject):
+        yield from (statement.uncited for statement in statements(subject) if statement.uncited)
+
+
+def statements(subject: Subject) -> Iterator[Statement]:
+    """All that the leaflet says, in the order of its file, whether it claims anything or not."""
+    tables = {(*path, "table"): block for path, block in blocks(subject.leaflet) if isinstance(block, TableBlock)}
+    english = is_english(subject)
+    lead_in: tuple[Citation, ...] = ()
+    led_to: Path = ()
     for passage in subject.passages:
-        if passage.role in _CLAIMING and "table" not in passage.path and "foods" not in passage.path:
-            if not (lead_in and passage.role == "item"):
-                yield from _uncited(passage, symptoms="callout" in passage.path and passage.role == "item")
-            if passage.role == "paragraph":
-                lead_in = _leads_in(passage.markdown)
-        if passage.role == "heading":
-            lead_in = False
-    for path, block in blocks(subject.leaflet):
-        if isinstance(block, TableBlock):
-            yield from _uncited_rows((*path, "table"), block)
+        table = passage.path[:5]
+        if table in tables:
+            if passage.path[-1] == "caption":
+                yield from _of_table(table, tables[table], english)
+            continue
+        claiming = english and passage.role in _CLAIMING and "foods" not in passage.path
+        yield from _of_passage(passage, lead_in if passage.path[:-1] == led_to else (), claiming)
+        if following := _list_after(passage.path):
+            lead_in, led_to = _leading_in(passage.markdown), following
 
 
-def _uncited(passage: Passage, *, symptoms: bool) -> Iterator[Finding]:
-    """The first claim of each paragraph and list item of a passage that cites nothing."""
-    covered = False
+def _list_after(text: Path) -> Path | None:
+    """The list that the last sentence of a text may lead in to: of its callout, or in the block after its own."""
+    if text[4:] == ("callout", "text"):
+        return (*text[:5], "bullets")
+    return (*text[:3], int(text[3]) + 1, "bullets") if text[4:] == ("text",) else None
+
+
+def _of_passage(passage: Passage, lead_in: tuple[Citation, ...], claiming: bool) -> Iterator[Statement]:
+    """Each paragraph and list item of a passage; what leads in to a list with a citation speaks for its items."""
+    figures_only = passage.role == "caption" or ("callout" in passage.path and passage.role == "item")
+    covering = lead_in
     for run in shown(passage):
         listed = bool(_MARKER.search(passage.markdown[: run.start]))
-        if not ("@" in run.markdown and CITATION.search(run.markdown)) and not (listed and covered):
-            claim = find_claim(plain(run.markdown), figures_only=symptoms or passage.role == "caption")
-            if claim:
-                place = "paragraph" if passage.role in _HAS_PARAGRAPHS and not listed else "item"
-                yield _finding(passage.path, claim, place, _before(passage.markdown, run.start, claim.words))
+        cited = _cited(run.markdown) or lead_in or (covering if listed else ())
+        claim = find_claim(plain(run.markdown), figures_only=figures_only) if claiming and not cited else None
+        place = "paragraph" if passage.role in _HAS_PARAGRAPHS and not listed else "item"
+        occurrence = _before(passage.markdown, run.start, claim.words) if claim else 0
+        yield Statement(passage.path, run.markdown, cited, _finding(passage.path, claim, place, occurrence) if claim else None)
         if not listed:
-            covered = _leads_in(run.markdown)
+            covering = _leading_in(run.markdown)
 
 
-def _uncited_rows(path: Path, block: TableBlock) -> Iterator[Finding]:
-    """The first claim of each row of a table whose caption and column heads cite nothing; the first cell is the row's head."""
+def _of_table(path: Path, block: TableBlock, english: bool) -> Iterator[Statement]:
+    """The caption and each row; what caption and column heads cite speaks for all rows. The first cell is the row's head."""
     table = block.table
-    if any(CITATION.search(text) for text in (table.caption, *table.columns)):
-        return
+    heads = _cited(" ".join((table.caption, *table.columns)))
+    yield Statement((*path, "caption"), table.caption, heads)
     for i, row in enumerate(table.rows):
-        if any(CITATION.search(cell) for cell in row):
-            continue
-        for j, cell in enumerate(row[1:], 1):
-            text = plain(cell)
-            claim = find_claim(text) or _bare_figure(text, plain(table.columns[j]))
-            if claim:
-                yield _finding((*path, "rows", i, j), claim, "row", 0)
-                break
+        cited = _cited(" ".join(row)) or heads
+        said = "; ".join(f"{column}: {cell}" for column, cell in zip(table.columns[1:], row[1:], strict=True))
+        uncited = _uncited_row((*path, "rows", i), block, row) if english and not cited else None
+        yield Statement((*path, "rows", i), f"{row[0]} \N{EN DASH} {said}", cited, uncited)
+
+
+def _uncited_row(path: Path, block: TableBlock, row: tuple[str, ...]) -> Finding | None:
+    """The first claim of a row."""
+    for j, cell in enumerate(row[1:], 1):
+        text = plain(cell)
+        if claim := find_claim(text) or _bare_figure(text, plain(block.table.columns[j])):
+            return _finding((*path, j), claim, "row", 0)
+    return None
 
 
 def _finding(path: Path, claim: Claim, place: str, occurrence: int) -> Finding:
@@ -150,11 +181,18 @@ def _bare_figure(cell: str, column: str) -> Claim | None:
     return Claim("a figure", cell) if measured else None
 
 
-def _leads_in(markdown: str) -> bool:
-    """Whether a text ends in a sentence that a list completes, and that sentence cites a source for all of it."""
+def _leading_in(markdown: str) -> tuple[Citation, ...]:
+    """What a text cites for the list that completes its last sentence; nothing where no list does."""
+    if "@" not in markdown:
+        return ()
     last = re.split(r"\n\s*\n", markdown.strip())[-1]
     sentence = re.split(r"(?<=[.!?\]])\s+(?=[A-Z*])", last)[-1]
-    return bool(CITATION.search(sentence)) and without_citations(sentence).rstrip().endswith(":")
+    return _cited(sentence) if without_citations(sentence).rstrip().endswith(":") else ()
+
+
+def _cited(markdown: str) -> tuple[Citation, ...]:
+    """What a text cites. Most cite nothing, and a look for the sign that all marks have is quicker than reading them."""
+    return tuple(citations(markdown)) if "@" in markdown else ()
 
 
 def _before(markdown: str, start: int, words: str) -> int:

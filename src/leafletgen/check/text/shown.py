@@ -120,7 +120,11 @@ def shown(passage: Passage) -> tuple[Shown, ...]:
 
 
 def _printed(markdown: str) -> str:
-    text = _HIDDEN.sub("", markdown) if _MARKED.search(markdown) else markdown
+    return blanked(_HIDDEN.sub("", markdown) if _MARKED.search(markdown) else markdown)
+
+
+def blanked(text: str) -> str:
+    """``text`` with low lines for its addresses and telephone numbers."""
     for needed, pattern in _BLANKED:
         if needed.search(text):
             text = pattern.sub(lambda match: "_" * len(match.group()), text)
