@@ -18,7 +18,7 @@ def rule_table(profiles: Profiles, wide: bool) -> str:
     """One rule a line: slug, severity, stage, reason, and the profiles that change it; in columns on a terminal, else separated by tabs."""
     rows = [(rule.slug, rule.default, rule.stage, rule.reason, ", ".join(_changes(rule, profiles))) for rule in RULES]
     if not wide:
-        return "\n".join("\t".join(row) for row in rows)
+        return "\n".join("\t".join(row).rstrip("\t") for row in rows)
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     return "\n".join("  ".join([cell.ljust(width) for cell, width in zip(row, widths, strict=False)] + [_last(row)]) for row in rows)
 
