@@ -15,7 +15,7 @@ from typing import Any
 
 import pypdf
 
-INLINE = frozenset({"Span", "NonStruct", "Link", "Em", "Strong"})
+INLINE = frozenset({"Span", "NonStruct", "Link", "Em", "Strong", "Reference"})
 """Tags inside a line of text."""
 CELLS = frozenset({"Lbl", "LBody", "TH", "TD"})
 """Tags that are told in one line with their neighbours."""
@@ -240,10 +240,15 @@ class _Tags:
                 yield from self.lines(kid, depth, width)
             return
         start = "  " * depth + role + _attributes(element)
-        if not any(self._is_block(kid) for kid in below):
-            text = _cut(self.words(element, links=True), width)
+        blocks = [kid for kid in below if self._is_block(kid)]
+        text = _cut(self.words(element, links=True, own=True), width)
+        if not blocks:
             if text or role not in INLINE:
                 yield start + (f": {text}" if text else "")
+        elif text:
+            yield f"{start}: {text}"
+            for kid in blocks:
+                yield from self.lines(kid, depth + 1, width)
         elif all(_role(kid) in CELLS and not any(self._is_block(inner) for inner in self.elements(kid)) for kid in below):
             cells = (f"{_role(kid)}{_attributes(kid)} {_cut(self.words(kid, links=True), width)}".rstrip() for kid in below)
             yield f"{start}: {' | '.join(cells)}"
@@ -255,11 +260,11 @@ class _Tags:
     def _is_block(self, element: Any) -> bool:
         return _role(element) not in INLINE or any(_role(kid) not in INLINE for kid in self.elements(element))
 
-    def words(self, element: Any, links: bool = False) -> str:
-        """The text below ``element``, with spaces where they are seen."""
+    def words(self, element: Any, links: bool = False, own: bool = False) -> str:
+        """The text below ``element``, with spaces where they are seen; ``own`` leaves out that of blocks within it."""
         text = ""
         before: Run | None = None
-        for run in self._runs(element, links):
+        for run in self._runs(element, links, own):
             if isinstance(run, str):
                 text += run
             elif run.text:
@@ -267,19 +272,19 @@ class _Tags:
                 text, before = said + (" " if run.parted(before) else "") + text[len(said) :] + run.text, run
         return text
 
-    def _runs(self, element: Any, links: bool) -> Iterator[Run | str]:
+    def _runs(self, element: Any, links: bool, own: bool) -> Iterator[Run | str]:
         page = element.get("/Pg")
         for kid in _kids(element):
             if isinstance(kid, int):
                 yield from self.text.get((page.indirect_reference.idnum, kid), ())
             elif kid.get("/Type") == "/MCR":
                 yield from self.text.get((kid.get("/Pg", page).indirect_reference.idnum, int(kid["/MCID"])), ())
-            elif "/S" in kid:
+            elif "/S" in kid and not (own and self._is_block(kid)):
                 is_link = links and kid["/S"] == "/Link"
-                if kid["/S"] not in ("/Span", "/Link", "/NonStruct"):
+                if _role(kid) not in INLINE:
                     yield " "
                 yield "‹" if is_link else ""
-                yield from self._runs(kid, links)
+                yield from self._runs(kid, links, own)
                 yield "›" if is_link else ""
 
 
@@ -307,6 +312,6 @@ def _attributes(element: Any) -> str:
         for key, value in attribute.get_object().items():
             if key == "/Headers":
                 said.append(f"headers={len(value)}")
-            elif key not in ("/O", "/BBox"):
+            elif key not in ("/O", "/BBox", "/Placement"):
                 said.append(f"{str(key)[1:].lower()}={str(value).lstrip('/')}")
     return f" ({', '.join(said)})" if said else ""

@@ -35,6 +35,7 @@ FLOORS: dict[str, set[str]] = {
 
 AT_HOME: dict[str, set[str]] = {
     "weasyprint": {"pdf/engine.py"},
+    "pydyf": {"pdf/tagging/links.py", "pdf/tagging/plant.py"},
     "click": {"cli.py", "cli_check.py", "cli_govern.py"},
     "yaml": {"source/located.py", "source/yaml_errors.py"},
     "markdown_it": {"html/markup.py"},

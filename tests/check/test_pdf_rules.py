@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -146,6 +147,18 @@ def annotation(key: str) -> Change:
     return change
 
 
+def named_link(writer: PdfWriter) -> None:
+    link = writer.pages[0]["/Annots"][0].get_object()  # type: ignore[index]
+    link[NameObject("/Contents")] = TextStringObject(link["/Dest"])
+
+
+def no_spaces(writer: PdfWriter) -> None:
+    """Take every painted space out of the first page."""
+    painted(b"")(writer)
+    stream: Any = writer.pages[0]["/Contents"].get_object()
+    stream.set_data(re.sub(rb"<0003>-?\d*", b"", stream.get_data()))
+
+
 def tabs(writer: PdfWriter) -> None:
     writer.pages[0][NameObject("/Tabs")] = NameObject("/R")
 
@@ -176,14 +189,14 @@ def lost_cell(writer: PdfWriter) -> None:
 
 def lost_words(writer: PdfWriter) -> None:
     """A section leaves the tree; its words stay on the page."""
-    section = list(elements(writer, "Sect"))[-2]
+    section = list(elements(writer, "Sect"))[-3]
     section[NameObject("/K")] = ArrayObject(list(section["/K"])[:-1])
 
 
 def swapped(writer: PdfWriter) -> None:
-    section = list(elements(writer, "Sect"))[-2]
+    section = list(elements(writer, "Sect"))[-3]
     kids = list(section["/K"])
-    section[NameObject("/K")] = ArrayObject([kids[0], kids[2], kids[1], *kids[3:]])
+    section[NameObject("/K")] = ArrayObject([*kids[:-2], kids[-1], kids[-2]])
 
 
 def lost_bookmark(writer: PdfWriter) -> None:
@@ -195,7 +208,8 @@ FAULTS: dict[str, tuple[Change, str]] = {
     "pdf-tagged": (without("/StructTreeRoot"), "is not tagged"),
     "pdf-tagged unmarked": (without("/MarkInfo"), "is not tagged"),
     "pdf-tagged suspects": (suspects, "suspect"),
-    "pdf-ua-id": (metadata(b'pdfuaid:part="1"', b""), "does not say that the PDF is accessible"),
+    "pdf-ua-id": (metadata(b'pdfuaid:part="1"', b""), "does not say that the PDF is PDF/UA-1 and PDF/A-2a"),
+    "pdf-ua-id archive": (metadata(b'pdfaid:conformance="A"', b'pdfaid:conformance="B"'), "PDF/A-2a"),
     "pdf-title": (metadata(b">A leaflet<", b">Another leaflet<"), 'called "Another leaflet"'),
     "pdf-title missing": (without("/Metadata"), "has no title"),
     "pdf-title file name": (metadata(b">A leaflet<", b">leaflet-en.pdf<"), "the name of a file"),
@@ -210,18 +224,22 @@ FAULTS: dict[str, tuple[Change, str]] = {
     "pdf-headings": (role("H1", "H2"), "is of level 2, expected 1"),
     "pdf-headings skipped": (role("H2", "H4", 1), "of level 4 after one of level 2"),
     "pdf-headings mixed": (role("H3", "H"), "with and without a level"),
-    "pdf-tables": (without("/Headers", "TD", "/A"), "heads a row or a column"),
+    "pdf-tables": (without("/Scope", "TH", "/A"), "heads a row or a column"),
+    "pdf-tables headers": (without("/ID", "TH"), "names header cells that are not in its table"),
     "pdf-tables grid": (lost_cell, "1 to 2 cells"),
     "pdf-lists": (role("LI", "P"), "P in L"),
     "pdf-lists body": (role("L", "Div"), "LI in Div"),
     "pdf-links": (role("Link", "Span"), "is not tagged as a link"),
     "pdf-links words": (annotation("/Contents"), "no words of its own"),
+    "pdf-links name": (named_link, "is told by that name instead of by words"),
+    "pdf-links hidden": (annotation("/F"), "is not printed"),
     "pdf-links tabs": (tabs, "tabulator key"),
     "pdf-bookmarks": (without("/Outlines"), "has no bookmarks"),
     "pdf-untagged-content": (painted(b"0 0 10 10 re f"), "neither tagged nor decoration: path"),
     "pdf-untagged-content words": (lost_words, "is not in the tags"),
     "pdf-text-order": (swapped, "is read out in another place"),
     "pdf-text-order missing": (lost_words, "is not read out"),
+    "pdf-text-order spaces": (no_spaces, "is read out with words run together"),
     "pdf-boxes": (smaller, "measures 176.4 x 246.9 mm"),
     "pdf-boxes bleed": (narrow_bleed, "bleeds 1.1 mm"),
     "pdf-encryption": (lambda writer: writer.encrypt("", "owner", algorithm="RC4-128"), "is encrypted"),
@@ -267,8 +285,13 @@ def test_passages_in_another_language(made: Printed) -> None:
     (told,) = made.judge(RULES["pdf-lang-parts"], made.pdf(html=html))
     assert told.value == "fr"
     assert told.path == "sections/1/content/3"
-    marked = changed(made, lambda writer: next(elements(writer, "H2")).update({NameObject("/Lang"): TextStringObject("fr")}))
-    assert made.judge(RULES["pdf-lang-parts"], made.pdf(marked, html=html)) == []
+    for kind, which, silent in (("H2", 0, False), ("P", -1, False), ("P", None, True)):
+
+        def mark(writer: PdfWriter, kind: str = kind, which: int | None = which) -> None:
+            for element in list(elements(writer, kind))[slice(None) if which is None else slice(which, (which + 1) or None)]:
+                element.update({NameObject("/Lang"): TextStringObject("fr")})
+
+        assert (made.judge(RULES["pdf-lang-parts"], made.pdf(changed(made, mark), html=html)) == []) is silent
 
 
 def test_a_large_file(made: Printed) -> None:

@@ -31,29 +31,29 @@ sections:
 TREE = """\
 Sect
   H2
-    Span
-      'What is it?'
+    'What is it?'
   Div
     P
+      'Some '
       Span
-        'Some '
-      NonStruct
-        Span
-          'marked'
-      Span
-        ' text.'
-      NonStruct
+        'marked'
+      ' text.'
+      Reference
         Link
           '1'
-      NonStruct
+    Note id='note-1'
+      '1. NICE. Vitamin B12 deficiency. 2024.'
   Div
-    NonStruct
+    Div
       Figure alt='A grey square'
   Div
     Table
       Caption
-        Span
-          'Two by two'
+        'Two by two'
+      THead
+        TR
+          TH id='table-1-0-0' scope='Column'
+            'What'
 """
 
 
@@ -90,7 +90,7 @@ def test_a_leaflet_says_what_it_is(made: Printed) -> None:
     assert (found.language, found.marked, found.suspects, found.display_title, found.encrypted) == ("en", True, False, True, False)
     assert found.info["Title"] == "A leaflet"
     assert found.xmp
-    assert (found.xmp.title, found.xmp.ua_part) == ("A leaflet", "1")
+    assert (found.xmp.title, found.xmp.ua_part, found.xmp.pdfa_part, found.xmp.pdfa_conformance) == ("A leaflet", "1", "2", "A")
     assert [(font.embedded, font.subset, font.unicode, font.missing_glyphs) for font in found.fonts] == [(True, True, True, 0)] * 2
     assert (round(found.pages[0].trim.width), round(found.pages[0].trim.height), found.pages[0].tabs) == (595, 842, "S")
     assert [(entry.level, entry.title) for entry in found.outline[:2]] == [(1, "A leaflet"), (2, "What is it?")]
@@ -104,7 +104,8 @@ def test_the_tags_can_be_read_as_text(made: Printed) -> None:
     assert tree
     section = next(tag for tag in tree.all() if tag.kind == "Sect")
     assert section.dump().startswith(TREE.rstrip())
-    assert section.elements[1].words == "Some  marked  text. 1"
+    assert section.elements[1].elements[0].words == "Some  marked  text. 1"
+    assert section.elements[1].elements[0].said.strip() == "Some marked text.1"
     cell = next(tag for tag in tree.all() if tag.kind == "TD")
     assert len(cell.headers) == 2
     assert "What is it?" in tree.text

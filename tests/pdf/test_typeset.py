@@ -14,6 +14,7 @@ from reading import Pdf
 from running import REPOSITORY
 
 from leafletgen.diagnostics import Severity
+from leafletgen.model.edition import Profile
 from leafletgen.model.page import Page
 from leafletgen.pdf import engine
 from leafletgen.pdf.engine_log import diagnostics
@@ -28,7 +29,7 @@ FOOTER = (
 )
 
 
-def page(body: str, style: str = "", profile: str | None = "pdf/ua-1", resources: Mapping[str, bytes] = MappingProxyType({})) -> Page:
+def page(body: str, style: str = "", profile: Profile | None = "pdf/ua-1", resources: Mapping[str, bytes] = MappingProxyType({})) -> Page:
     html = (
         f'<!doctype html><html lang="en"><head><title>T</title><style>{STYLE}{style}</style></head>'
         f'<body><article class="leaflet">{body}</article></body></html>'

@@ -20,6 +20,9 @@ PAPER_SIZES: dict[Paper, tuple[Decimal, Decimal]] = {
 }
 """Width and height in millimetres, upright."""
 
+Profile = Literal["pdf/a-2a", "pdf/ua-1", "pdf/ua-2", "none"]
+"""`pdf/a-2a`: PDF/UA-1 and PDF/A-2a in one file; `pdf/ua-1` alone; `pdf/ua-2` with WTPDF 1.0 for accessibility; `none` is not tagged."""
+
 
 LARGE_PRINT = 16
 """Points of running text from which an edition counts as large print."""
@@ -78,10 +81,11 @@ class Edition(Model):
     table_columns: Annotated[Whole, Field(ge=1, le=12)] = Field(
         default=12, description="Widest table in columns; a wider one is composed as a list. From 1 to 12.", examples=[2]
     )
-    profile: Literal["pdf/ua-1", "none"] = Field(
-        default="pdf/ua-1",
-        description="PDF profile that the file claims. `pdf/ua-1` is the accessible one; `none` is for web pages.",
-        examples=["pdf/ua-1"],
+    profile: Profile = Field(
+        default="pdf/a-2a",
+        description="What the PDF claims to be. `pdf/a-2a` is PDF/UA-1 and PDF/A-2a in one file, `pdf/ua-1` the first alone, `pdf/ua-2` PDF/UA-2"
+        " and WTPDF 1.0; `none` is for web pages.",
+        examples=["pdf/a-2a"],
     )
     styles: tuple[Line, ...] = Field(
         default=(), description="Stylesheets of its own, after the common ones. Names of files in styles/.", examples=[["large-print.css"]]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from leafletgen.model.edition import Profile
+
 BASE_URL = "https://page.invalid/"
 """Where relative addresses of a page point. `.invalid` can never be a host (RFC 2606), and nothing is fetched."""
 
@@ -15,7 +17,7 @@ class Page:
 
     html: str
     resources: Mapping[str, bytes]
-    profile: str | None
-    """PDF profile to claim, as `pdf/ua-1`; None for HTML and untagged PDF."""
+    profile: Profile | None
+    """PDF profile to claim, as `pdf/a-2a`; None for HTML and untagged PDF."""
     sources: tuple[str, ...] = ()
     """Ids of the references that it cites, in the order of their numbers."""

@@ -34,13 +34,6 @@ _RULES: tuple[tuple[str, str, Severity, str, str], ...] = (
         "export it as plain SVG",
     ),
     (
-        r"Image \"(?P<what>[^\"]*)\" has no required alt",
-        "missing-alt",
-        Severity.ERROR,
-        "the image {what} has no words for people who cannot see it",
-        "add `alt:`",
-    ),
-    (
         r"Failed to load stylesheet at (?P<what>\S+?):? ",
         "style-missing",
         Severity.ERROR,

@@ -28,6 +28,9 @@ class Box(NamedTuple):
 
 NO_BOX = Box()
 
+_INLINE = frozenset({"Span", "Link", "Em", "Strong", "Reference", "NonStruct", "Quote", "Code", "Sub", "Annot"})
+"""Roles within a line of text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tag:
@@ -75,6 +78,12 @@ class Tag:
     def words(self) -> str:
         """The painted text in tag order, without what stands in for pictures."""
         return " ".join(part for part in (child.words if isinstance(child, Tag) else child for child in self.children) if part)
+
+    @property
+    def said(self) -> str:
+        """The painted text as it is read out: words that no painted space parts run together. Each block stands on a line of its own."""
+        parts = (child.said if isinstance(child, Tag) else child for child in self.children)
+        return "".join(parts) if self.kind in _INLINE else f"\n{''.join(parts)}\n"
 
     def dump(self, indent: int = 0) -> str:
         """The tree as text, one element a line: for tests, reviews and `leafletgen inspect`."""

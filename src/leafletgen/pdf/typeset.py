@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
 
-from leafletgen.diagnostics import Diagnostic
+from leafletgen.diagnostics import Diagnostic, has_errors
+from leafletgen.model.edition import Profile
 from leafletgen.model.page import BASE_URL, Page
 from leafletgen.pdf import engine_log
 from leafletgen.pdf.engine import caught_log, check_fonts, closed_fetcher, engine
 from leafletgen.pdf.layout import layout_of
 from leafletgen.pdf.layout_facts import Layout
+from leafletgen.pdf.tagging.write import Tagged, write_tagged
 
 PX_PER_MM = 96 / 25.4
 
@@ -63,9 +65,15 @@ class Typesetter:
                 if not (lost := _lost_notes(page, again)):
                     document = again
                     break
-            pdf = document.write_pdf(pdf_variant=page.profile, pdf_tags=tagged)
-        found = (*engine_log.diagnostics(records), *map(engine_log.lost_note, lost))
-        return Typeset(pdf, len(document.pages), found, layout_of(document))
+            done = self._write(document, page.profile, records, lost)
+        found = (*engine_log.diagnostics(records), *done.problems, *map(engine_log.lost_note, lost))
+        return Typeset(done.pdf, len(document.pages), found, layout_of(document))
+
+    def _write(self, document: Any, profile: Profile | None, records: list[tuple[int, str]], lost: list[str]) -> Tagged:
+        """The PDF of a laid-out document. ``records`` grow while it is painted."""
+        if profile is None:
+            return Tagged(document.write_pdf(), ())
+        return write_tagged(self.engine, document, profile, lambda: not lost and not has_errors(engine_log.diagnostics(records)))
 
     def _lay_out(self, page: Page, footer_height: int, tagged: bool, css: str = "") -> Any:
         """The page as a laid-out document with room for a footer of ``footer_height`` mm, and with ``css`` over its styles."""

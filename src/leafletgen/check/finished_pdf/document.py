@@ -17,15 +17,25 @@ _BOX_TOLERANCE = 1.5
 OURS = "this is a fault of the tool or of this library's own templates: report it with the leaflet"
 
 
+_CLAIMS = {
+    "pdf/a-2a": ("1", "2", "A", "PDF/UA-1 and PDF/A-2a"),
+    "pdf/ua-1": ("1", "", "", "PDF/UA-1"),
+    "pdf/ua-2": ("2", "", "", "PDF/UA-2"),
+}
+"""What the metadata must hold for each profile: part of PDF/UA, part and conformance of PDF/A, and the same in words."""
+
+
 def pdf_ua_id(subject: PdfSubject, limits: Limits) -> Iterator[Finding]:
-    """The metadata does not claim PDF/UA."""
-    if (
-        subject.pdf.readable
-        and subject.edition.profile != "none"
-        and (subject.pdf.xmp is None or subject.pdf.xmp.ua_part not in ("1", "2"))
-    ):
+    """The metadata does not claim what the edition's profile is."""
+    if not subject.pdf.readable or subject.edition.profile == "none":
+        return
+    xmp = subject.pdf.xmp
+    *wanted, words = _CLAIMS[subject.edition.profile]
+    found = [xmp.ua_part, xmp.pdfa_part, xmp.pdfa_conformance] if xmp else []
+    if found != wanted:
         yield Finding(
-            message="the metadata does not say that the PDF is accessible (PDF/UA part 1)", fix="set `profile: pdf/ua-1` in the edition"
+            message=f"the metadata does not say that the PDF is {words}",
+            fix="mend the other problems of the PDF: a file with faults claims nothing",
         )
 
 
@@ -95,6 +105,14 @@ def pdf_links(subject: PdfSubject, limits: Limits) -> Iterator[Finding]:
     if silent:
         message = f"the link to {silent[0].target or 'nowhere'} has no words of its own{elsewhere(silent)}"
         yield Finding(message=message, needle=silent[0].target, fix=OURS, page=silent[0].page, box=silent[0].box)
+    named = [link for link in subject.pdf.links if link.contents and link.contents.lstrip("#") == link.target and "://" not in link.target]
+    if named:
+        message = f"the link to {named[0].target} is told by that name instead of by words{elsewhere(named)}"
+        yield Finding(message=message, needle=named[0].target, fix=OURS, page=named[0].page, box=named[0].box)
+    hidden = [link for link in subject.pdf.links if not link.printed]
+    if hidden:
+        message = f"the link to {hidden[0].target or 'nowhere'} is not printed{elsewhere(hidden)}"
+        yield Finding(message=message, needle=hidden[0].target, fix=OURS, page=hidden[0].page, box=hidden[0].box)
     pages = [page.number for page in subject.pdf.pages if page.annotated and page.tabs != "S"]
     if pages:
         yield Finding(
@@ -239,7 +257,7 @@ RULES = (
         severity=Severity.ERROR,
         reason="A link that is not tagged, or has no words, does not exist for a screen reader.",
         basis="MP 28-008, MP 28-009, MP 28-011, MP 28-012",
-        example="a link annotation beside the structure tree",
+        example="a link annotation beside the structure tree, or one that is called ref-1",
         mend="a Link element with its annotation and its words",
         check=pdf_links,
     ),

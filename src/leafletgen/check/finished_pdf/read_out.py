@@ -29,15 +29,23 @@ class Piece:
 
 
 @dataclass(slots=True)
+class Passage:
+    """Words in another language."""
+
+    path: str
+    language: str
+    text: str = ""
+
+
+@dataclass(slots=True)
 class SourceText(HTMLParser):
     """The words of the leaflet itself in the order of its HTML: no page footnotes, no citation marks, no running heads."""
 
     pieces: list[Piece] = field(default_factory=list)
-    languages: list[tuple[str, str]] = field(default_factory=list)
-    """Path and language of each passage in another language."""
+    passages: list[Passage] = field(default_factory=list)
     root: str = ""
-    stack: list[tuple[str, str, str]] = field(default_factory=list)
-    """Open elements: name, YAML path, and what becomes of their text: `read` or nothing."""
+    stack: list[tuple[str, str, str, Passage | None]] = field(default_factory=list)
+    """Open elements: name, YAML path, what becomes of their text (`read` or nothing), and the passage that they are in."""
 
     def __post_init__(self) -> None:
         """Start the parser."""
@@ -46,7 +54,7 @@ class SourceText(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element opens."""
         given = {name: value or "" for name, value in attrs}
-        _, path, fate = self.stack[-1] if self.stack else ("", "", "")
+        _, path, fate, passage = self.stack[-1] if self.stack else ("", "", "", None)
         path = given.get("data-at", path)
         names = given.get("class", "").split()
         if tag == "article" and "leaflet" in names:
@@ -55,10 +63,11 @@ class SourceText(HTMLParser):
             fate = ""
         if tag == "html":
             self.root = given.get("lang", "")
-        elif fate == "read" and given.get("lang", self.root) != self.root:
-            self.languages.append((path, given["lang"]))
+        elif fate == "read" and given.get("lang"):
+            passage = Passage(path, given["lang"]) if given["lang"] != self.root else None
+            self.passages += [passage] if passage else []
         if tag not in _VOID:
-            self.stack.append((tag, path, fate))
+            self.stack.append((tag, path, fate, passage))
 
     def handle_endtag(self, tag: str) -> None:
         """An element closes, and with it any that was left open within."""
@@ -69,9 +78,11 @@ class SourceText(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Text."""
-        _, path, fate = self.stack[-1] if self.stack else ("", "", "")
+        _, path, fate, passage = self.stack[-1] if self.stack else ("", "", "", None)
         if fate == "read" and any(character.isalnum() for character in data):
             self.pieces.append(Piece(path, " ".join(data.split())))
+            if passage:
+                passage.text += data
 
 
 @cache
@@ -88,15 +99,15 @@ class Misread:
     """A piece that is not read out where it should be."""
 
     piece: Piece
-    how: Literal["missing", "moved"]
+    how: Literal["missing", "moved", "glued"]
 
 
 def misread(source: SourceText, read_out: str) -> Iterator[Misread]:
-    """Every piece that ``read_out``, the text in tag order, lacks or has in another place. Additions are no matter.
+    """Every piece that ``read_out``, the text in tag order, lacks, has in another place or without its spaces. Additions are no matter.
 
     Pieces that occur once and in the same order on both sides are the landmarks; all others must stand between their neighbours.
     """
-    whole = squeezed(read_out)
+    whole, spaced = squeezed(read_out), _spaced(read_out)
     keys = [squeezed(piece.text) for piece in source.pieces]
     places = {
         index: whole.find(key) for index, key in enumerate(keys) if len(key) >= UNIQUE and whole.count(key) == 1 and keys.count(key) == 1
@@ -105,29 +116,16 @@ def misread(source: SourceText, read_out: str) -> Iterator[Misread]:
     low = 0
     for index, piece in enumerate(source.pieces):
         if index in landmarks:
-            low = places[index] + len(keys[index])
-            continue
-        high = next((places[later] for later in range(index + 1, len(keys)) if later in landmarks), len(whole))
-        end = _end_of(piece.text, whole, low, high) if index not in places else -1
-        if end < 0:
-            yield Misread(piece, "moved" if _end_of(piece.text, whole, 0, len(whole)) >= 0 else "missing")
+            at = places[index]
         else:
-            low = end
-
-
-def _end_of(text: str, whole: str, low: int, high: int) -> int:
-    """Where ``text`` ends between ``low`` and ``high``, or -1. A page may end between two words of it, and its footnotes come between."""
-    key = squeezed(text)
-    at = whole.find(key, low, high)
-    if at >= 0:
-        return at + len(key)
-    words = text.split()
-    for count in range(len(words) - 1, 0, -1):
-        head = squeezed(" ".join(words[:count]))
-        at = whole.find(head, low, high)
-        if at >= 0:
-            return _end_of(" ".join(words[count:]), whole, at + len(head), high)
-    return -1
+            high = next((places[later] for later in range(index + 1, len(keys)) if later in landmarks), len(whole))
+            at = whole.find(keys[index], low, high) if index not in places else -1
+        if at < 0:
+            yield Misread(piece, "moved" if keys[index] in whole else "missing")
+            continue
+        low = at + len(keys[index])
+        if _spaced(piece.text) not in spaced:
+            yield Misread(piece, "glued")
 
 
 def _longest_rising(places: dict[int, int]) -> frozenset[int]:
@@ -149,5 +147,10 @@ def _longest_rising(places: dict[int, int]) -> frozenset[int]:
 
 def squeezed(text: str) -> str:
     """The text without spaces and invisible signs, in one case and one form of each character."""
+    return "".join(_spaced(text).split())
+
+
+def _spaced(text: str) -> str:
+    """The text without invisible signs, in one case and one form of each character, with single spaces."""
     plain = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(character for character in plain if not character.isspace() and unicodedata.category(character) != "Cf")
+    return " ".join("".join(character for character in plain if unicodedata.category(character) != "Cf").split())

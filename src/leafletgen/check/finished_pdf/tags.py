@@ -18,6 +18,7 @@ MAX_TOLD = 5
 _TRANSPARENT = frozenset({"NonStruct", "Artifact"})
 _LIST_PARTS = {"L": {"LI", "L", "Caption"}, "LI": {"Lbl", "LBody", "L"}}
 _LIST_HOMES = {"LI": {"L"}, "LBody": {"LI"}}
+_SCOPES = frozenset({"Row", "Column", "Both"})
 _ROW_GROUPS = frozenset({"THead", "TBody", "TFoot"})
 
 
@@ -66,13 +67,15 @@ def pdf_tables(subject: PdfSubject, limits: Limits) -> Iterator[Finding]:
         if not rows or not headers:
             yield _at(table, "a table has no header cells")
             continue
-        ids = {cell.id for cell in headers if cell.id}
-        told = all(cell.headers and ids.issuperset(cell.headers) for cell in cells if cell.kind == "TD")
-        silent = [cell for cell in headers if not cell.scope]
-        if silent and not (told and any(cell.kind == "TD" for cell in cells)):
+        silent = [cell for cell in headers if cell.scope not in _SCOPES]
+        if silent:
             yield _at(
                 silent[0], f'the header cell "{_shown(silent[0])}" does not say whether it heads a row or a column{elsewhere(silent)}'
             )
+        ids = {cell.id for cell in headers if cell.id}
+        lost = [cell for cell in cells if not ids.issuperset(cell.headers)]
+        if lost:
+            yield _at(lost[0], f'the cell "{_shown(lost[0])}" names header cells that are not in its table{elsewhere(lost)}')
         widths = _widths(rows)
         if len(set(widths)) > 1:
             yield _at(table, f"the rows of a table have {min(widths)} to {max(widths)} cells")
@@ -89,13 +92,19 @@ def pdf_lists(subject: PdfSubject, limits: Limits) -> Iterator[Finding]:
 
 def pdf_lang_parts(subject: PdfSubject, limits: Limits) -> Iterator[Finding]:
     """Passages in another language whose tags do not say so."""
-    tagged = {tag.language.lower() for tag in subject.pdf.tags if tag.language}
-    if subject.pdf.tree:
-        for path, language in source_text(subject.html).languages:
-            if language.lower() not in tagged:
-                yield Finding(
-                    path=yaml_path(path), message=f'the tags do not say that a passage is in "{language}"', fix=OURS, value=language
-                )
+    if subject.pdf.tree is None:
+        return
+    tagged = [(tag.language.lower(), squeezed(tag.words)) for tag in subject.pdf.tags if tag.language]
+    for passage in source_text(subject.html).passages:
+        words = squeezed(passage.text)
+        if not any(language == passage.language.lower() and words in text for language, text in tagged):
+            yield Finding(
+                path=yaml_path(passage.path),
+                needle=" ".join(passage.text.split()[:5]),
+                message=f'the tags do not say that a passage is in "{passage.language}"',
+                fix=OURS,
+                value=passage.language,
+            )
 
 
 def pdf_untagged_content(subject: PdfSubject, limits: Limits) -> Iterator[Finding]:
@@ -123,11 +132,14 @@ def pdf_text_order(subject: PdfSubject, limits: Limits) -> Iterator[Finding]:
     """Words that are not read out, or not in the order of the leaflet."""
     if subject.pdf.tree is None or not subject.html:
         return
-    for found in islice(misread(source_text(subject.html), subject.pdf.tree.words), MAX_TOLD):
-        how = "is not read out" if found.how == "missing" else "is read out in another place"
+    for found in islice(misread(source_text(subject.html), subject.pdf.tree.said), MAX_TOLD):
+        how = _HOW[found.how]
         text = found.piece.text
         shown = text if len(text) <= 60 else f"{text[:59]}…"
         yield Finding(path=yaml_path(found.piece.path), needle=" ".join(text.split()[:5]), message=f'"{shown}" {how}', fix=OURS)
+
+
+_HOW = {"missing": "is not read out", "moved": "is read out in another place", "glued": "is read out with words run together"}
 
 
 def _at(tag: Tag, message: str) -> Finding:
