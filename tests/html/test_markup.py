@@ -36,6 +36,19 @@ def blocks(text: str) -> str:
         ("[www.nhs.uk](https://www.nhs.uk/)", '<a href="https://www.nhs.uk/">www.nhs.uk</a>'),
         ("[us](tel:111) [us](mailto:a@b.c)", '<a href="tel:111">us</a> <a href="mailto:a@b.c">us</a>'),
         ("[@ a] [@a, @b]", "[@ a] [@a, @b]"),
+        (
+            "[Bore da]{lang=cy}, and [*hello* [@a]]{lang=en-GB}.",
+            '<span lang="cy">Bore da</span>, and <span lang="en-GB"><em>hello</em><sup>a</sup></span>.',
+        ),
+        ("[a [b]{lang=fr} c]{lang=cy}", '<span lang="cy">a <span lang="fr">b</span> c</span>'),
+        (
+            "[[d](https://e.f)]{lang=cy}",
+            '<span lang="cy"><a href="https://e.f" class="named-link">d</a></span>',
+        ),
+        (
+            '[a]{lang=welsh} [a]{lang="x"} [a]{lang=cy onclick=x} [a] {lang=cy} \\[a]{lang=cy}',
+            "[a]{lang=welsh} [a]{lang=&quot;x&quot;} [a]{lang=cy onclick=x} [a] {lang=cy} [a]{lang=cy}",
+        ),
         ('a < b & c > d "e"', "a &lt; b &amp; c &gt; d &quot;e&quot;"),
         ("`code` # h > q", "`code` # h &gt; q"),
     ],
@@ -75,7 +88,7 @@ def test_hostile_text_stays_text(text: str) -> None:
 
 
 TAG = re.compile(
-    r'</?(p|ul|ol|li|em|strong|sup|a|br)>|<ol start="\d+">'
+    r'</?(p|ul|ol|li|em|strong|sup|a|br|span)>|<ol start="\d+">|<span lang="cy">'
     r'|<a href="(https?://|mailto:|tel:)[^"<>]*"( title="[^"<>]*")?( class="named-link")?>',
     re.IGNORECASE,
 )
@@ -108,6 +121,8 @@ PIECES = st.lists(
             "a",
             "https://b.c",
             "javascript:",
+            "{lang=cy}",
+            "]{lang=",
             "{{",
             "}}",
             "  ",
@@ -130,6 +145,7 @@ def test_only_known_tags_come_out(text: str) -> None:
 
 
 def test_plain_is_the_words_alone() -> None:
+    assert markup.plain("Say [Bore da]{lang=cy} to us.") == "Say Bore da to us."
     assert markup.plain("**Eat** [meat](https://a.b)\n*daily* [@a], a < b & c.") == "Eat meat daily, a < b & c."
 
 

@@ -1,4 +1,4 @@
-"""Markdown to HTML: bold, emphasis, links, lists and citations. Raw HTML, images and code are text like any other."""
+"""Markdown to HTML: bold, emphasis, links, lists, citations, words in another language. Raw HTML, images and code are text like any."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from markdown_it.utils import OptionsDict
 from markupsafe import Markup
 
 from leafletgen.model.citation import CITATION, Citation, parts
+from leafletgen.model.passage import LANGUAGE
 
 Cite = Callable[[tuple[Citation, ...]], str]
 """Given the sources of one mark, the HTML of that mark."""
@@ -57,10 +58,30 @@ def _citation_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _language_rule(state: StateInline, silent: bool) -> bool:
+    """`[Bore da]{lang=cy}`: the words in a span that says their language."""
+    if state.src[state.pos] != "[" or state.src.find("]{lang=", state.pos, state.posMax) < 0:
+        return False
+    end = state.md.helpers.parseLinkLabel(state, state.pos)
+    found = LANGUAGE.match(state.src, end + 1, state.posMax) if end >= 0 else None
+    if not found:
+        return False
+    if not silent:
+        last = state.posMax
+        state.pos, state.posMax = state.pos + 1, end
+        state.push("language_open", "span", 1).attrSet("lang", found[1])
+        state.md.inline.tokenize(state)
+        state.push("language_close", "span", -1)
+        state.posMax = last
+    state.pos = found.end()
+    return True
+
+
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("zero", {"html": False}, renderer_cls=_Renderer)
     parser.enable(["emphasis", "link", "list", "escape", "autolink", "newline"])
     parser.inline.ruler.before("link", "citation", _citation_rule)
+    parser.inline.ruler.before("link", "language", _language_rule)
     parser.validateLink = lambda url: bool(_SAFE_LINK.match(url))  # type: ignore[method-assign]
     return parser
 

@@ -155,8 +155,11 @@ class TextBlock(Model):
     """One or more paragraphs."""
 
     text: Markdown = Field(
-        description="Paragraphs. A blank line parts them; bold, links, lists and citations are allowed.",
-        examples=["Your body needs **vitamin B12** to look after the coat of your nerves. [@nih-ods-hp]", "Bring this leaflet with you."],
+        description="Paragraphs. A blank line parts them; bold, links, lists, citations and words in another language are allowed.",
+        examples=[
+            "Your body needs **vitamin B12** to look after the coat of your nerves. [@nih-ods-hp]",
+            "In Welsh, good morning is [bore da]{lang=cy}.",
+        ],
     )
 
 

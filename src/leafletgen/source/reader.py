@@ -9,6 +9,7 @@ from textwrap import shorten
 from leafletgen.diagnostics import Diagnostic, Span, error, nearest
 from leafletgen.model.citation import malformed, placed
 from leafletgen.model.leaflet import Leaflet
+from leafletgen.model.passage import misnamed
 from leafletgen.source.files import read_file
 from leafletgen.source.library import Library
 from leafletgen.source.located import Path, SourceFile
@@ -40,7 +41,7 @@ def read_leaflet(library: Library, name: str) -> ReadLeaflet:
             else:
                 span = source.span_in_text(path, text, position, len(id) + 1) if text else source.span(path)
                 found.append(_unknown_reference(library, source, span, id))
-        found += _malformed(source, leaflet)
+        found += [*_malformed(source, leaflet), *_misnamed(source, leaflet)]
     return ReadLeaflet(name, source, leaflet, tuple(found), frozenset(cited))
 
 
@@ -59,6 +60,15 @@ def _malformed(source: SourceFile, leaflet: Leaflet) -> Iterator[Diagnostic]:
             span = source.span_in_text(path, text, position)
             message = f"{shorten(attempt, 60, placeholder='...')} is not a citation"
             yield error("citation-unknown", message, span, "write [@id], [@a; @b] or [@a, p. 4]", source.excerpt(span))
+
+
+def _misnamed(source: SourceFile, leaflet: Leaflet) -> Iterator[Diagnostic]:
+    for path, text in leaflet.texts():
+        for position, attempt in misnamed(text):
+            span = source.span_in_text(path, text, position, len(attempt))
+            yield error(
+                "schema-invalid", f"{attempt} names no language", span, "write its code, as [Bore da]{lang=cy}", source.excerpt(span)
+            )
 
 
 def _unknown_reference(library: Library, source: SourceFile, span: Span, id: str) -> Diagnostic:
