@@ -72,7 +72,8 @@ class Pdf:
     def tags(self, width: int = 72) -> str:
         """The tag tree, a line for each element that is not inside a line of text: role, attributes, and its words, cut to ``width``.
 
-        Links stand in angle brackets; the cells of a row, and the mark and the words of a list's item, on one line.
+        Links stand in angle brackets, words in another language before its name, the cells of a row on one line, as the mark and the
+        words of a list's item.
         """
         tags = _Tags(self)
         return "\n".join(line for top in _kids(self.catalog["/StructTreeRoot"]) for line in tags.lines(top, 0, width)) + "\n"
@@ -268,7 +269,7 @@ class _Tags:
             if isinstance(run, str):
                 text += run
             elif run.text:
-                said = text.rstrip("‹")
+                said = text.rstrip("‹[")
                 text, before = said + (" " if run.parted(before) else "") + text[len(said) :] + run.text, run
         return text
 
@@ -283,9 +284,10 @@ class _Tags:
                 is_link = links and kid["/S"] == "/Link"
                 if _role(kid) not in INLINE:
                     yield " "
-                yield "‹" if is_link else ""
+                language = f"]{{{kid['/Lang']}}}" if links and "/Lang" in kid and _role(kid) in INLINE else ""
+                yield ("[" if language else "") + ("‹" if is_link else "")
                 yield from self._runs(kid, links, own)
-                yield "›" if is_link else ""
+                yield ("›" if is_link else "") + language
 
 
 def _role(element: Any) -> str:

@@ -37,7 +37,7 @@ Sect
       'Some '
       Span
         'marked'
-      ' text.'
+      ' text. '
       Reference
         Link
           '1'
@@ -104,8 +104,8 @@ def test_the_tags_can_be_read_as_text(made: Printed) -> None:
     assert tree
     section = next(tag for tag in tree.all() if tag.kind == "Sect")
     assert section.dump().startswith(TREE.rstrip())
-    assert section.elements[1].elements[0].words == "Some  marked  text. 1"
-    assert section.elements[1].elements[0].said.strip() == "Some marked text.1"
+    assert section.elements[1].elements[0].words.split() == ["Some", "marked", "text.", "1"]
+    assert section.elements[1].elements[0].said.strip() == "Some marked text. 1"
     cell = next(tag for tag in tree.all() if tag.kind == "TD")
     assert len(cell.headers) == 2
     assert "What is it?" in tree.text

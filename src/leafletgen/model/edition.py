@@ -83,8 +83,8 @@ class Edition(Model):
     )
     profile: Profile = Field(
         default="pdf/a-2a",
-        description="What the PDF claims to be. `pdf/a-2a` is PDF/UA-1 and PDF/A-2a in one file, `pdf/ua-1` the first alone, `pdf/ua-2` PDF/UA-2"
-        " and WTPDF 1.0; `none` is for web pages.",
+        description="What the PDF claims to be. `pdf/a-2a` is PDF/UA-1 and PDF/A-2a in one file, `pdf/ua-1` the first alone,"
+        " `pdf/ua-2` PDF/UA-2 and WTPDF 1.0; `none` is for web pages.",
         examples=["pdf/a-2a"],
     )
     styles: tuple[Line, ...] = Field(

@@ -16,8 +16,9 @@ class Mark:
     number: int
     """MCID."""
     box: Any
+    space_before: bool = False
     space_after: bool = False
-    """Whether a space must be painted behind it, since the engine painted none."""
+    """Where a space must be painted, since the engine painted none."""
 
     @property
     def text(self) -> str:

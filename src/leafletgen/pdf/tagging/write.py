@@ -60,10 +60,11 @@ class _Tagger:
         for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
             gatherer.read_page(number, page, stream._tags)
         self.root = gatherer.root
-        words.add_spaces(gatherer.root, gatherer.notes)
-        for blank in words.drop_blanks(gatherer.root, gatherer.notes):
-            gatherer.decoration[blank.page, blank.number] = marks.BLANK
-        self.repaint(gatherer, streams, marks.space_codes(document.fonts))
+        for tree in (gatherer.root, gatherer.notes):
+            words.add_spaces(tree, gatherer.nodes)
+            for blank in words.drop_blanks(tree):
+                gatherer.decoration[blank.page, blank.number] = marks.BLANK
+        self.repaint(gatherer, streams, marks.spaces_of(document.fonts))
         self.shape(gatherer, document)
         plant(pdf, self.root, PDF_2_0 if self.is_2_0 else PDF_1_7, namespaced=self.is_2_0)
         links.drop_links(pdf, gatherer.dropped)
@@ -71,12 +72,12 @@ class _Tagger:
         if "Lang" not in pdf.catalog:
             self.problems.append(Diagnostic("engine", Severity.ERROR, "the page does not say its language", NOWHERE, "add lang to <html>"))
 
-    def repaint(self, gatherer: Gatherer, streams: list[Any], codes: dict[bytes, bytes]) -> None:
+    def repaint(self, gatherer: Gatherer, streams: list[Any], spaces: dict[bytes, marks.Space]) -> None:
         """Mark decoration and paint missing spaces on every page."""
-        spaces = {(mark.page, mark.number) for tree in (gatherer.root, gatherer.notes) for mark in tree.content() if mark.space_after}
+        parted = [mark for tree in (gatherer.root, gatherer.notes) for mark in tree.content() if mark.space_before or mark.space_after]
         for number, stream in enumerate(streams):
             decoration = {mark: kind for (page, mark), kind in gatherer.decoration.items() if page == number}
-            marks.rewrite(stream.stream, decoration, {mark for page, mark in spaces if page == number}, codes)
+            marks.rewrite(stream.stream, decoration, {mark.number: mark for mark in parted if mark.page == number}, spaces)
 
     def shape(self, gatherer: Gatherer, document: Any) -> None:
         """Put the tree in order."""
