@@ -29,7 +29,7 @@ def pdf_tagged(subject: PdfSubject, limits: Limits) -> Iterator[Finding]:
         yield Finding(message=f"the PDF cannot be read: {'; '.join(pdf.problems)}", fix=OURS)
     elif subject.edition.profile != "none":
         if not pdf.marked or pdf.tree is None:
-            yield Finding(message="the PDF is not tagged", fix="set `profile: pdf/ua-1` in the edition")
+            yield Finding(message="the PDF is not tagged", fix="set `profile: pdf/a-2a` in the edition")
         elif pdf.suspects:
             yield Finding(message="the PDF calls its own tags suspect", fix=OURS)
 
@@ -200,7 +200,7 @@ RULES = (
         reason="Without tags a screen reader guesses what is a heading, a table, a footer.",
         basis="MP 01-005, MP 01-007",
         example="profile: none",
-        mend="profile: pdf/ua-1",
+        mend="profile: pdf/a-2a",
         check=pdf_tagged,
     ),
     Rule(
