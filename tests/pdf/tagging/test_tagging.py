@@ -81,19 +81,21 @@ def test_a_heading_repeated_on_the_next_page_is_decoration(pdf: Pdf) -> None:
 
 def test_header_cells_say_what_they_head(pdf: Pdf) -> None:
     found = pdf(
-        "<table><thead><tr><th>A<th colspan=2>B</thead>"
+        "<table><thead><tr><th rowspan=2>A<th colspan=2>B<tr><th>b<th>c</thead>"
         "<tr><th rowspan=2>one<td>1<td>2<tr><td>3<td>4<tr><th scope=rowgroup>two<td>5<td>6</table>"
     )
     heads = {tag.said.strip(): (tag.scope, tag.id, tag.column_span, tag.row_span) for tag in found.tags if tag.kind == "TH"}
     assert heads == {
-        "A": ("Column", "table-1-0-0", 1, 1),
+        "A": ("Column", "table-1-0-0", 1, 2),
+        "b": ("Column", "table-1-1-1", 1, 1),
+        "c": ("Column", "table-1-1-2", 1, 1),
         "B": ("Column", "table-1-0-1", 2, 1),
-        "one": ("Row", "table-1-1-0", 1, 2),
-        "two": ("Row", "table-1-3-0", 1, 1),
+        "one": ("Row", "table-1-2-0", 1, 2),
+        "two": ("Row", "table-1-4-0", 1, 1),
     }
     cells = {tag.said.strip(): tag.headers for tag in found.tags if tag.kind == "TD"}
-    assert cells["1"] == cells["4"] == ("table-1-1-0", "table-1-0-1")
-    assert cells["6"] == ("table-1-3-0", "table-1-0-1")
+    assert cells["2"] == cells["4"] == ("table-1-2-0", "table-1-0-1", "table-1-1-2")
+    assert cells["5"] == ("table-1-4-0", "table-1-0-1", "table-1-1-1")
 
 
 def note(number: int) -> str:

@@ -19,13 +19,15 @@ def shape_tables(root: Node) -> None:
 
 def _shape_table(number: int, table: Node) -> None:
     rows = list(_rows(table))
+    in_head = {row for group in table.nodes if group.role == "THead" for row in group.nodes}
     by_row: dict[int, list[str]] = defaultdict(list)
     by_column: dict[int, list[str]] = defaultdict(list)
     for index, row in enumerate(rows):
         for cell in _cells(row):
             _spans(cell)
             if cell.role == "TH":
-                _head(cell, f"table-{number}-{index}-{cell.box.grid_x}", index, by_row, by_column)
+                cell.id = f"table-{number}-{index}-{cell.box.grid_x}"
+                _head(cell, index, row in in_head, by_row, by_column)
     for index, row in enumerate(rows):
         for cell in _cells(row):
             if cell.role == "TD":
@@ -36,17 +38,17 @@ def _shape_table(number: int, table: Node) -> None:
                     cell.attributes["Table"]["Headers"] = headers
 
 
-def _head(cell: Node, id: str, row: int, by_row: dict[int, list[str]], by_column: dict[int, list[str]]) -> None:
-    """Note down a header cell, with all rows or columns that it spans."""
-    scope = _SCOPES.get(cell.element.get("scope") or "") or ("/Column" if row == 0 or cell.box.grid_x else "/Row")
-    cell.id = id
+def _head(cell: Node, row: int, in_head: bool, by_row: dict[int, list[str]], by_column: dict[int, list[str]]) -> None:
+    """Note down a header cell, with all rows or columns that it spans. Where the HTML does not say, its place does."""
+    by_place = "/Column" if in_head or row == 0 or cell.box.grid_x else "/Row"
+    scope = _SCOPES.get(cell.element.get("scope") or "", by_place)
     cell.attributes["Table"]["Scope"] = scope
     if scope == "/Row":
         for at in range(row, row + cell.box.rowspan):
-            by_row[at].append(id)
+            by_row[at].append(cell.id)
     else:
         for at in range(cell.box.grid_x, cell.box.grid_x + cell.box.colspan):
-            by_column[at].append(id)
+            by_column[at].append(cell.id)
 
 
 def _spans(cell: Node) -> None:
