@@ -5,9 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field, RootModel
+from pydantic import Field, RootModel, model_validator
+from pydantic_core import PydanticCustomError
 
 from leafletgen.model.base import Amount, Identifier, Line, Model, Whole
+from leafletgen.model.press import Marks, PrintCondition
 
 Paper = Literal["A4", "A5", "letter", "legal", "half-letter"]
 
@@ -19,6 +21,11 @@ PAPER_SIZES: dict[Paper, tuple[Decimal, Decimal]] = {
     "half-letter": (Decimal("139.7"), Decimal("215.9")),
 }
 """Width and height in millimetres, upright."""
+
+COATED = PrintCondition(
+    profile="profiles/fogra39l-coated.icc", condition="FOGRA39", description="Offset on coated paper, ISO 12647-2:2004/Amd 1"
+)
+"""The printing condition of a press edition that names none."""
 
 
 LARGE_PRINT = 16
@@ -78,10 +85,22 @@ class Edition(Model):
     table_columns: Annotated[Whole, Field(ge=1, le=12)] = Field(
         default=12, description="Widest table in columns; a wider one is composed as a list. From 1 to 12.", examples=[2]
     )
-    profile: Literal["pdf/ua-1", "none"] = Field(
+    profile: Literal["pdf/ua-1", "pdf/x-4", "none"] = Field(
         default="pdf/ua-1",
-        description="PDF profile that the file claims. `pdf/ua-1` is the accessible one; `none` is for web pages.",
+        description="PDF profile that the file claims. `pdf/ua-1` is the accessible one; `pdf/x-4` is for print shops; `none` is for web pages.",
         examples=["pdf/ua-1"],
+    )
+    bleed: Amount = Field(
+        default=Decimal(0),
+        le=10,
+        description="Artwork beyond the trimmed edge on each side, in mm, for `pdf/x-4`. At most 10; print shops ask for 3.",
+        examples=[3],
+    )
+    marks: Marks = Field(default="none", description="`crop` prints marks that show where to cut, for `pdf/x-4`.", examples=["crop"])
+    press: PrintCondition = Field(
+        default=COATED,
+        description="What `pdf/x-4` is printed on. Its profile is below `styles/`; a brand may name its own.",
+        examples=[{"profile": "profiles/fogra39l-coated.icc", "condition": "FOGRA39"}],
     )
     styles: tuple[Line, ...] = Field(
         default=(), description="Stylesheets of its own, after the common ones. Names of files in styles/.", examples=[["large-print.css"]]
@@ -96,6 +115,22 @@ class Edition(Model):
     def large_print(self) -> bool:
         """Whether it is for people with low vision."""
         return self.type.body >= LARGE_PRINT
+
+    @model_validator(mode="after")
+    def _bleeds_on_a_press(self) -> Edition:
+        if self.profile != "pdf/x-4" and (self.bleed or self.marks != "none"):
+            raise PydanticCustomError("bleed", "only an edition with `profile: pdf/x-4` has bleed and marks")
+        return self
+
+    @property
+    def tagged(self) -> bool:
+        """Whether its PDF is made for screens and screen readers, and not for paper only."""
+        return self.profile == "pdf/ua-1"
+
+    @property
+    def for_paper_only(self) -> bool:
+        """Whether it is made for a print shop."""
+        return self.profile == "pdf/x-4"
 
     @property
     def size(self) -> tuple[Decimal, Decimal]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from leafletgen.model.press import Press
+
 BASE_URL = "https://page.invalid/"
 """Where relative addresses of a page point. `.invalid` can never be a host (RFC 2606), and nothing is fetched."""
 
@@ -19,3 +21,5 @@ class Page:
     """PDF profile to claim, as `pdf/ua-1`; None for HTML and untagged PDF."""
     sources: tuple[str, ...] = ()
     """Ids of the references that it cites, in the order of their numbers."""
+    press: Press | None = None
+    """How it is made ready for a press; None for every other page."""

@@ -17,6 +17,7 @@ from leafletgen.pdf import engine_log
 from leafletgen.pdf.engine import caught_log, check_fonts, closed_fetcher, engine
 from leafletgen.pdf.layout import layout_of
 from leafletgen.pdf.layout_facts import Layout
+from leafletgen.pdf.press.write import PRESS_CSS, write_press
 
 PX_PER_MM = 96 / 25.4
 
@@ -63,15 +64,24 @@ class Typesetter:
                 if not (lost := _lost_notes(page, again)):
                     document = again
                     break
-            pdf = document.write_pdf(pdf_variant=page.profile, pdf_tags=tagged)
-        found = (*engine_log.diagnostics(records), *map(engine_log.lost_note, lost))
+            pdf, problems = _write(document, page)
+        found = (*engine_log.diagnostics(records), *problems, *map(engine_log.lost_note, lost))
         return Typeset(pdf, len(document.pages), found, layout_of(document))
 
     def _lay_out(self, page: Page, footer_height: int, tagged: bool, css: str = "") -> Any:
         """The page as a laid-out document with room for a footer of ``footer_height`` mm, and with ``css`` over its styles."""
+        css += PRESS_CSS if page.press else ""
         html = page.html.replace("</head>", f"<style>:root{{--footer-height:{footer_height}mm}}{css}</style></head>", 1)
         source = self.engine.HTML(string=html, base_url=BASE_URL, url_fetcher=closed_fetcher(page.resources))
         return source.render(font_config=self.fonts, pdf_tags=tagged)
+
+
+def _write(document: Any, page: Page) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """The PDF of a laid-out document for what ``page`` is made for, and what is wrong with it."""
+    if page.press:
+        done = write_press(document, page, page.press)
+        return done.pdf, done.problems
+    return document.write_pdf(pdf_variant=page.profile, pdf_tags=page.profile is not None), ()
 
 
 def _lost_notes(page: Page, document: Any) -> list[str]:
