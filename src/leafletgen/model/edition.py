@@ -125,7 +125,7 @@ class Edition(Model):
     @property
     def tagged(self) -> bool:
         """Whether its PDF is made for screens and screen readers, and not for paper only."""
-        return self.profile == "pdf/ua-1"
+        return self.profile not in ("pdf/x-4", "none")
 
     @property
     def for_paper_only(self) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from leafletgen.pdf.press.images import recolour_image
 from leafletgen.pdf.press.mixing import Mixer
 from leafletgen.pdf.press.objects import Dictionary, is_stream, resolve
-from leafletgen.pdf.press.operators import KNOCK_OUT, OVERPRINT, Mix, Repainter, Report, as_lightness, in_inks
+from leafletgen.pdf.press.operators import KNOCK_OUT, OVERPRINT, Mix, Repainter, as_lightness, in_inks
 from leafletgen.pdf.press.shadings import recolour_shading
 
 _STATES = {

@@ -1,10 +1,13 @@
-"""A colour of the screen to printing inks: grey to black ink alone, the brand's accent and its tints to the brand's own inks, the rest
-through the profile of the printing condition."""
+"""A colour of the screen to printing inks.
+
+Grey prints in black ink alone, the brand's accent and its tints in the brand's own inks, the rest through the profile of the condition.
+"""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from PIL import Image, ImageCms
@@ -36,6 +39,7 @@ class Mixer:
         self.from_rgb = _transform(screen, inks, "RGB")
         self.from_lab = _transform(lab, inks, "LAB")
         self.accent = _channels(press.accent)
+        self.accent_is_grey = _grey(self.accent) is not None
         self.accent_inks = press.accent_inks or self._through_profile(self.accent)
         self.mixed: dict[Colour, Inks] = {}
 
@@ -46,8 +50,8 @@ class Mixer:
         return self.mixed[colour]
 
     def _mixed(self, colour: Colour) -> Inks:
-        share = _share_of(self.accent, colour)
-        if share is not None and _grey(self.accent) is None:
+        share = None if self.accent_is_grey else _share_of(self.accent, colour)
+        if share is not None:
             return self.accent_inks.tint(share)
         if (black := _grey(colour)) is not None:
             return solid(black)
@@ -56,7 +60,7 @@ class Mixer:
     def lab(self, colour: Colour) -> Inks:
         """Inks for a colour in CIE Lab. White stays paper, whatever white it was measured by."""
         lightness, *opponents = colour
-        channels = (_byte(lightness / 100), *(round(min(max(value, -128), 127)) % 256 for value in opponents))
+        channels = (_byte(lightness / 100), *(round(min(max(value, -128), 127)) + 128 for value in opponents))
         return self._first(self.from_lab, "LAB", channels)
 
     def _through_profile(self, colour: Colour) -> Inks:
@@ -64,23 +68,21 @@ class Mixer:
 
     def _first(self, transform: Any, mode: str, channels: Sequence[int]) -> Inks:
         pixel = ImageCms.applyTransform(Image.new(mode, (1, 1), tuple(channels)), transform)
-        c, m, y, k = (round(ink / 255, 3) for ink in pixel.getpixel((0, 0)))  # type: ignore[union-attr, misc]
+        c, m, y, k = (round(ink / 255, 3) for ink in pixel.getpixel((0, 0)))  # type: ignore[union-attr]
         return Inks(c, m, y, k)
 
     def image(self, image: Any, profile: bytes | None) -> Any:
         """A picture in RGB, with the profile that came with it, in inks."""
         transform = self.from_rgb
         if profile:
-            try:
+            with suppress(ValueError):  # a profile that is broken, or for grey, says nothing of these channels
                 transform = _transform(_opened(profile), self.inks_profile, "RGB")
-            except ValueError:
-                pass  # a profile that is broken, or for grey, says nothing of these channels
         return ImageCms.applyTransform(image, transform)
 
 
 def solid(black: float) -> Inks:
     """A grey of black ink alone; a dark one prints solid."""
-    return Inks(0, 0, 0, 1.0 if black >= SOLID else black)
+    return Inks(0, 0, 0, 1.0 if black >= SOLID else round(black, 3))
 
 
 def lightness(colour: Colour) -> float:

@@ -25,7 +25,14 @@ _COLOURLESS = frozenset(
 _DEVICE = {b"g": 1, b"rg": 3, b"k": 4}
 """Operators of fills that name their colour space, by how many numbers they take. Those of strokes are the same in capitals."""
 
-_SPACES = {b"/DeviceGray": b"g", b"/DeviceRGB": b"rg", b"/DeviceCMYK": b"k", b"/lab-d50": b"lab", b"/lab-d65": b"lab", b"/Pattern": b"pattern"}
+_SPACES = {
+    b"/DeviceGray": b"g",
+    b"/DeviceRGB": b"rg",
+    b"/DeviceCMYK": b"k",
+    b"/lab-d50": b"lab",
+    b"/lab-d65": b"lab",
+    b"/Pattern": b"pattern",
+}
 
 Report = Callable[[str], None]
 Mix = Callable[[bytes, tuple[float, ...]], tuple[float, ...]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,12 +59,22 @@ class _Finisher:
         artwork = Artwork(pdf, self.mixer)
         artwork.recolour(pages)
         self.problems += [_problem("press-colour", f"{what} cannot be mixed from printing inks", _MIXABLE) for what in artwork.problems]
+        self.problems += self.accent()
         dress_pages(pdf, pages, self.press)
         claims.declare_condition(pdf, self.press)
         missing = claims.what_is_missing(document.metadata)
         self.problems += [_problem("press-metadata", f"the page does not say {what}", "keep it in templates/base.html") for what in missing]
         if not missing:
             claims.declare_version(pdf, document.metadata, self.document_id, self.instance_id)
+
+    def accent(self) -> Iterator[Diagnostic]:
+        """Whether the brand says how its accent is printed."""
+        if self.press.accent_inks is None and not self.mixer.accent_is_grey:
+            mixed = self.mixer.accent_inks
+            percent = ", ".join(str(round(ink * 100)) for ink in (mixed.c, mixed.m, mixed.y, mixed.k))
+            message = f"the brand does not say in which inks its accent {self.press.accent} prints: the profile mixes [{percent}]"
+            fix = f"add `accent_cmyk: [{percent}]` to the brand, or the inks of its own style guide"
+            yield Diagnostic("press-colour", Severity.ADVICE, message, NOWHERE, fix)
 
 
 def _problem(rule: str, message: str, fix: str) -> Diagnostic:
