@@ -17,7 +17,7 @@ from leafletgen.pdf import engine_log
 from leafletgen.pdf.engine import caught_log, check_fonts, closed_fetcher, engine
 from leafletgen.pdf.layout import layout_of
 from leafletgen.pdf.layout_facts import Layout
-from leafletgen.pdf.press.write import PRESS_CSS, write_press
+from leafletgen.pdf.press.write import write_press
 
 PX_PER_MM = 96 / 25.4
 
@@ -70,7 +70,6 @@ class Typesetter:
 
     def _lay_out(self, page: Page, footer_height: int, tagged: bool, css: str = "") -> Any:
         """The page as a laid-out document with room for a footer of ``footer_height`` mm, and with ``css`` over its styles."""
-        css += PRESS_CSS if page.press else ""
         html = page.html.replace("</head>", f"<style>:root{{--footer-height:{footer_height}mm}}{css}</style></head>", 1)
         source = self.engine.HTML(string=html, base_url=BASE_URL, url_fetcher=closed_fetcher(page.resources))
         return source.render(font_config=self.fonts, pdf_tags=tagged)

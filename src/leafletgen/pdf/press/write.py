@@ -17,9 +17,6 @@ from leafletgen.pdf.press.sheet import dress_pages
 
 NOWHERE = Span("")
 
-PRESS_CSS = "*{link:none!important;bookmark-level:none!important}"
-"""Paper has no links and no bookmarks; addresses are printed beside what they belong to."""
-
 _MIXABLE = "keep to colours as #rrggbb or device-cmyk(...), and to RGB, grey or CMYK pictures"
 
 
@@ -32,12 +29,16 @@ class Pressed:
 
 
 def write_press(document: Any, page: Page, press: Press) -> Pressed:
-    """The PDF of a laid-out document, set with `PRESS_CSS`, from ``page``."""
+    """The PDF of a laid-out document, which was set from ``page``."""
     try:
         mixer = Mixer(press)
     except ValueError as failure:
         words = f"the profile of the printing condition {press.condition} cannot be used: {failure}"
         return Pressed(b"", (_problem("press-profile", words, "ask the print shop for its CMYK output profile (.icc)"),))
+    for laid_out in document.pages:
+        # Paper has nothing to click: addresses are printed beside what they belong to.
+        for clickable in (laid_out.links, laid_out.anchors, laid_out.bookmarks, laid_out.forms):
+            clickable.clear()
     finisher = _Finisher(page, press, mixer)
     data = document.write_pdf(finisher=finisher.finish, pdf_version="1.6", pdf_identifier=finisher.document_id.encode())
     return Pressed(data, tuple(finisher.problems))
