@@ -31,9 +31,14 @@ class Colours:
     """Fill of shown text, in inks, and whether it always overprints."""
 
 
+def read(data: bytes) -> Any:
+    """The PDF for whatever a test looks up in it."""
+    return PdfReader(BytesIO(data))
+
+
 def colours_of(data: bytes) -> Colours:
     """Every object of the file is looked at, whether a page uses it or not."""
-    reader, found = PdfReader(BytesIO(data)), Colours()
+    reader, found = read(data), Colours()
     for thing in _objects(reader):
         if not hasattr(thing, "get"):
             continue
@@ -57,7 +62,7 @@ def colours_of(data: bytes) -> Colours:
     return found
 
 
-def _objects(reader: PdfReader) -> Iterator[Any]:
+def _objects(reader: Any) -> Iterator[Any]:
     for number in range(1, int(reader.trailer["/Size"])):
         yield reader.get_object(number)
 
@@ -67,7 +72,7 @@ def _space(space: Any) -> str:
     return "/".join(str(part) for part in space[:3]).replace("//", "/") if isinstance(space, list) else str(space)
 
 
-def _walk(reader: PdfReader, stream: Any, resources: Any, found: Colours) -> None:
+def _walk(reader: Any, stream: Any, resources: Any, found: Colours) -> None:
     """The engine paints text in one colour from `BT` to `ET`, and sets graphics states within."""
     found.streams += 1
     states = resources.get_object().get("/ExtGState", {}) if resources else {}
