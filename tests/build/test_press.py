@@ -14,7 +14,7 @@ from running import LEAFLET, REPOSITORY, leafletgen, process, with_content
 
 MakeLibrary = Callable[..., Path]
 
-PROFILE = (REPOSITORY / "styles" / "profiles" / "fogra39l-coated.icc").read_bytes()
+PROFILE = (REPOSITORY / "styles" / "press" / "fogra39l-coated.icc").read_bytes()
 OWN = PROFILE[:24] + b"\x07\xd6" + PROFILE[26:]
 """The same made in another year."""
 CLINIC = str(LIBRARY["leaflets/brands/clinic.yaml"])
@@ -104,11 +104,11 @@ def test_a_bad_condition_of_a_brand(make_library: MakeLibrary, data: bytes | Non
 def test_a_bad_condition_of_an_edition(make_library: MakeLibrary) -> None:
     edition = (
         "press:\n  label: x\n  type: {body: 12, small: 10, mark: 8, summary: 14, heading: 17, title: 30}\n  profile: pdf/x-4\n"
-        "  press: {profile: profiles/own.icc, condition: X}\n"
+        "  press: {profile: press/own.icc, condition: X}\n"
     )
     for files, message in (
-        ({}, "styles/profiles/own.icc is in neither the library nor leafletgen itself"),
-        ({"styles/profiles/own.icc": b"no"}, '"styles/profiles/own.icc" is damaged, or not an ICC profile'),
+        ({}, "styles/press/own.icc is in neither the library nor leafletgen itself"),
+        ({"styles/press/own.icc": b"no"}, '"styles/press/own.icc" is damaged, or not an ICC profile'),
     ):
         made, output = built(make_library(FILES | {"styles/editions.yaml": edition} | files))
         assert made == b""

@@ -13,7 +13,7 @@ from leafletgen.html import press_profile
 from leafletgen.html.library_file import FileProblem
 from leafletgen.html.press_profile import read_profile
 
-GOOD = (REPOSITORY / "styles" / "profiles" / "fogra39l-coated.icc").read_bytes()
+GOOD = (REPOSITORY / "styles" / "press" / "fogra39l-coated.icc").read_bytes()
 SCREEN = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 

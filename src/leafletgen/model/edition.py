@@ -23,7 +23,7 @@ PAPER_SIZES: dict[Paper, tuple[Decimal, Decimal]] = {
 """Width and height in millimetres, upright."""
 
 COATED = PrintCondition(
-    profile="profiles/fogra39l-coated.icc", condition="FOGRA39", description="Offset on coated paper, ISO 12647-2:2004/Amd 1"
+    profile="press/fogra39l-coated.icc", condition="FOGRA39", description="Offset on coated paper, ISO 12647-2:2004/Amd 1"
 )
 """The printing condition of a press edition that names none."""
 
@@ -87,7 +87,7 @@ class Edition(Model):
     )
     profile: Literal["pdf/ua-1", "pdf/x-4", "none"] = Field(
         default="pdf/ua-1",
-        description="PDF profile that the file claims. `pdf/ua-1` is the accessible one; `pdf/x-4` is for print shops; `none` is for web pages.",
+        description="PDF profile that the file claims. `pdf/ua-1` is the accessible one, `pdf/x-4` for print shops, `none` for web pages.",
         examples=["pdf/ua-1"],
     )
     bleed: Amount = Field(
@@ -100,7 +100,7 @@ class Edition(Model):
     press: PrintCondition = Field(
         default=COATED,
         description="What `pdf/x-4` is printed on. Its profile is below `styles/`; a brand may name its own.",
-        examples=[{"profile": "profiles/fogra39l-coated.icc", "condition": "FOGRA39"}],
+        examples=[{"profile": "press/fogra39l-coated.icc", "condition": "FOGRA39"}],
     )
     styles: tuple[Line, ...] = Field(
         default=(), description="Stylesheets of its own, after the common ones. Names of files in styles/.", examples=[["large-print.css"]]

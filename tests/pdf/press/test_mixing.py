@@ -11,7 +11,7 @@ from leafletgen.html.pictures import tint
 from leafletgen.model.press import Inks, Press
 from leafletgen.pdf.press.mixing import Mixer, lightness
 
-PROFILE = (REPOSITORY / "styles" / "profiles" / "fogra39l-coated.icc").read_bytes()
+PROFILE = (REPOSITORY / "styles" / "press" / "fogra39l-coated.icc").read_bytes()
 INKS = Inks(0.9, 0.4, 0.4, 0.2)
 
 

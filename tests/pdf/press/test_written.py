@@ -25,7 +25,7 @@ from leafletgen.pdf.inspect import inspect_pdf
 from leafletgen.pdf.typeset import Typeset, Typesetter
 
 FONT = next(Path(sys.prefix).glob("**/fontpkg_atkinson_hyperlegible/files/AtkinsonHyperlegible-Regular.ttf")).read_bytes()
-PROFILE = (REPOSITORY / "styles" / "profiles" / "fogra39l-coated.icc").read_bytes()
+PROFILE = (REPOSITORY / "styles" / "press" / "fogra39l-coated.icc").read_bytes()
 PRESS = Press(
     bleed=Decimal(3),
     marks="crop",
@@ -46,7 +46,7 @@ def page(
     body: str, style: str = "", press: Press | None = PRESS, head: str = META, resources: Mapping[str, bytes] = MappingProxyType({})
 ) -> Page:
     html = f'<!doctype html><html lang="en"><head>{head}<style>{STYLE}{style}</style></head><body>{body}</body></html>'
-    return Page(html, {"fonts/f.ttf": FONT, **resources}, None, press)
+    return Page(html, {"fonts/f.ttf": FONT, **resources}, None, press=press)
 
 
 @pytest.fixture(scope="module")
