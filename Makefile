@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help leaflets test lint checks-page try-wheel pictures docs constraints clean broken
+.PHONY: help leaflets test lint checks-page try-wheel pictures docs press-profile constraints clean broken
 
 py := .venv/bin/python
 
@@ -11,7 +11,7 @@ py := .venv/bin/python
 broken = $(shell .ci/set-up check || echo broken)
 
 help:  ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
 
 leaflets: .venv/.set-up-run  ## build the leaflets of this repository into dist/
 	$(py) -m leafletgen build
@@ -35,6 +35,9 @@ docs: .venv/.set-up-run checks-page  ## write anew what commands print on the pa
 
 checks-page: .venv/.set-up-run  ## make docs/checks.md from the rules
 	$(py) docs/checks_page.py > docs/checks.md
+
+press-profile:  ## make the printing profile anew from measurements of a press (needs argyll and icc-profiles-free; some minutes)
+	.ci/make-press-profile
 
 constraints: .venv/.set-up-run  ## renew constraints.txt: the newest versions that fit pyproject.toml
 	.ci/renew-constraints

@@ -35,12 +35,12 @@ FLOORS: dict[str, set[str]] = {
 
 AT_HOME: dict[str, set[str]] = {
     "weasyprint": {"pdf/engine.py"},
-    "pydyf": {"pdf/tagging/links.py", "pdf/tagging/plant.py"},
+    "pydyf": {"pdf/tagging/links.py", "pdf/tagging/plant.py", "pdf/press/objects.py"},
     "click": {"cli.py", "cli_check.py", "cli_govern.py"},
     "yaml": {"source/located.py", "source/yaml_errors.py"},
     "markdown_it": {"html/markup.py"},
     "segno": {"html/pictures.py", "check/form/pictures.py"},
-    "PIL": {"html/pictures.py", "check/form/pictures.py"},
+    "PIL": {"html/pictures.py", "html/press_profile.py", "check/form/pictures.py", "pdf/press/images.py", "pdf/press/mixing.py"},
     "fontTools": {"html/web_fonts.py", "pdf/layout.py"},
     "jinja2": {"html/templates.py", "html/compose.py"},
     "babel": {"html/locale.py", "html/vancouver.py", "check/pages/lines.py", "source/translations.py"},

@@ -12,7 +12,9 @@ from leafletgen.build.plan import Job
 from leafletgen.check.content import Gathered, gather
 from leafletgen.diagnostics import Diagnostic, Span, error, has_errors
 from leafletgen.html.compose import CannotCompose, Composer, Copy
+from leafletgen.html.library_file import FileProblem
 from leafletgen.html.pictures import Picture, PictureProblem, read_picture
+from leafletgen.html.press_profile import read_profile
 from leafletgen.model.brand import Brand
 from leafletgen.model.edition import Edition
 from leafletgen.model.leaflet import Leaflet
@@ -101,6 +103,9 @@ class Maker:
             return Made(job, None, 0, tuple(logo))
         try:
             return self._make(job, ready, brand, pictures)
+        except FileProblem as problem:
+            span = Span(f"leaflets/brands/{job.brand}.yaml")
+            return Made(job, None, 0, (error("press-profile", problem.message, span, problem.fix),))
         except EngineMissing:
             raise
         except Exception as failure:
@@ -129,6 +134,7 @@ class Maker:
             overdue=ready.overdue,
             disclaimer=self.library.settings.disclaimer.get(job.language),
             site=self.library.settings.site,
+            press_profile=read_profile(self.library.root, brand.press.profile) if brand.press and edition.for_paper_only else None,
         )
         page = self.composer.compose(copy)
         if edition.output == "html":

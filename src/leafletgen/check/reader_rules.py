@@ -31,6 +31,18 @@ RULES = (
     _read("yaml-empty", "An empty file is no leaflet.", "# nothing", "kind: handout"),
     _read("missing-glyph", "A letter that no font has prints as a box.", "title: 中", "a font with that letter in styles/fonts.css"),
     _read(
+        "press-colour",
+        "A colour that is not mixed from the press's own inks prints as another one, or stops the job.",
+        "a stylesheet with @color-profile",
+        "color: #0b5c6b, or device-cmyk(0.9 0.4 0.4 0.2)",
+    ),
+    _read(
+        "press-metadata",
+        "Print shops sort files by title and date, and PDF/X-4 asks for both.",
+        "templates/base.html without <title>",
+        "<title>{{ plain(leaflet.title) }}</title>",
+    ),
+    _read(
         "engine",
         "The typesetting engine could not use a part of the page.",
         "templates of one's own that it cannot set",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from leafletgen.check import reader_rules
 from leafletgen.check.figures import claims, doses, foods, numbers, risk
 from leafletgen.check.finished_pdf import document, tags
-from leafletgen.check.form import colours, pictures, structure
+from leafletgen.check.form import colours, pictures, press_profiles, structure
 from leafletgen.check.governance import completeness, contact, dates, leftovers, library, people, references, translations
 from leafletgen.check.pages import lines, marks, paging, type_sizes
 from leafletgen.check.plain_language import grammar, style, wordlists
@@ -32,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     *foods.RULES,
     *pictures.RULES,
     *colours.RULES,
+    *press_profiles.RULES,
     *library.RULES,
     *paging.RULES,
     *type_sizes.RULES,

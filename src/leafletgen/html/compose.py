@@ -16,8 +16,10 @@ from leafletgen.diagnostics import Diagnostic, Span, error
 from leafletgen.html import markup, pictures, vancouver
 from leafletgen.html.citing import Citations
 from leafletgen.html.edition_css import edition_css, note_width
+from leafletgen.html.library_file import FileProblem
 from leafletgen.html.locale import Messages, MissingMessage
 from leafletgen.html.pictures import Picture
+from leafletgen.html.press_profile import check_profile
 from leafletgen.html.resources import MissingResource, Resources
 from leafletgen.html.self_contained import self_contained
 from leafletgen.html.templates import environment, messages_folders
@@ -27,6 +29,7 @@ from leafletgen.model.brand import Brand
 from leafletgen.model.edition import Edition
 from leafletgen.model.leaflet import Leaflet
 from leafletgen.model.page import Page
+from leafletgen.model.press import Press
 from leafletgen.model.reference import Reference
 from leafletgen.model.settings import Approval, Disclaimer
 
@@ -58,6 +61,8 @@ class Copy:
     disclaimer: Disclaimer | None = None
     """The library's own disclaimer; the catalogue's where None."""
     site: str | None = None
+    press_profile: bytes | None = None
+    """ICC profile of the brand's own printing condition; the edition's where None."""
 
     @property
     def web_address(self) -> str | None:
@@ -137,7 +142,9 @@ class Composer:
         )
         for picture in copy.pictures.values():
             resources.read[picture.url] = picture.data
-        page = Page(html, resources.read, edition.profile if printed and edition.profile != "none" else None, tuple(cite.numbers))
+        press = _press(copy, resources) if edition.for_paper_only else None
+        profile = edition.profile if printed and edition.tagged else None
+        page = Page(html, resources.read, profile, tuple(cite.numbers), press)
         return page if printed else self_contained(page)
 
     def _compose_sheet(self, sheet: Sheet) -> Page:
@@ -170,8 +177,27 @@ def _blamed() -> Iterator[None]:
     """Turn what a library's own files can do wrong into CannotCompose."""
     try:
         yield
-    except (MissingMessage, MissingResource, TemplateError, UnicodeDecodeError) as failure:
+    except (FileProblem, MissingMessage, MissingResource, TemplateError, UnicodeDecodeError) as failure:
         raise CannotCompose(_blame(failure)) from failure
+
+
+def _press(copy: Copy, resources: Resources) -> Press:
+    """How the page is made ready for a press: for the brand's own printing condition, else the edition's."""
+    edition, brand = copy.edition, copy.brand
+    if brand.press and copy.press_profile:
+        condition, profile = brand.press, copy.press_profile
+    else:
+        condition, profile = edition.press, resources.style_file(edition.press.profile)
+        check_profile(f"styles/{edition.press.profile}", profile)
+    return Press(
+        bleed=edition.bleed,
+        marks=edition.marks,
+        accent=brand.accent,
+        accent_inks=brand.accent_cmyk.inks if brand.accent_cmyk else None,
+        profile=profile,
+        condition=condition.condition,
+        description=condition.description or condition.condition,
+    )
 
 
 def _disclaimer(copy: Copy, words: Messages) -> Disclaimer:
@@ -192,6 +218,8 @@ def _blame(failure: Exception) -> Diagnostic:
     """The failure at the template line that ran last, where there is one."""
     if isinstance(failure, MissingResource):
         return error("style-missing", str(failure), Span("styles/"), "check the names in styles/ and styles/editions.yaml")
+    if isinstance(failure, FileProblem):
+        return error("press-profile", failure.message, Span("styles/editions.yaml"), failure.fix)
     if isinstance(failure, MissingMessage):
         return error("message-missing", str(failure), Span("templates/messages/"), "add the words to templates/messages/")
     if isinstance(failure, UnicodeDecodeError):

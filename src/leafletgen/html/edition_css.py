@@ -30,7 +30,8 @@ def edition_css(edition: Edition, brand: Brand) -> str:
         "--text-width": f"{width - 2 * edition.margin}mm",
     }
     root = ":root{" + ";".join(f"{name}:{value}" for name, value in properties.items()) + "}"
-    return f"{root}@page{{size:{width}mm {height}mm}}" if edition.output == "pdf" else root
+    bleed = f";bleed:{edition.bleed}mm" if edition.bleed else ""
+    return f"{root}@page{{size:{width}mm {height}mm{bleed}}}" if edition.output == "pdf" else root
 
 
 def note_width(edition: Edition) -> int:

@@ -8,15 +8,15 @@ import io
 import re
 import warnings
 from dataclasses import dataclass
-from errno import ENOENT
 from hashlib import sha256
-from os import strerror
 from pathlib import Path
 from xml.etree import ElementTree
 
 import segno
 from markupsafe import Markup
 from PIL import Image
+
+from leafletgen.html.library_file import FileProblem, read_library_file
 
 MAX_IMAGE_BYTES = 20 * 1024 * 1024
 """Largest image file."""
@@ -33,12 +33,8 @@ _SOUND: set[bytes] = set()
 _TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 
 
-class PictureProblem(Exception):
-    """An image that cannot be printed: what is wrong with it, and what to do."""
-
-    def __init__(self, message: str, fix: str) -> None:
-        super().__init__(message)
-        self.message, self.fix = message, fix
+class PictureProblem(FileProblem):
+    """An image that cannot be printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +56,14 @@ def read_picture(root: Path, path: str) -> Picture:
 
     Raises PictureProblem for a path that leads elsewhere, a missing or too large file, and bytes that are not the image they claim to be.
     """
-    folder = (root / "leaflets").resolve()
     suffix = Path(path).suffix.lower()
     if suffix not in _TYPES:
         raise PictureProblem(f'"{path}" is not a PNG, JPEG or SVG image', "use a file that ends in .png, .jpg or .svg")
-    if re.search(r"[\x00-\x1f\\:?#%]", path) or not set(path.split("/")).isdisjoint(("", ".", "..")):
-        raise PictureProblem(f'"{path}" is not a plain path below leaflets/', "copy the image to leaflets/images/ and name it images/...")
-    file = folder / path
     try:
-        if not file.is_file():  # nor a folder, a pipe or a link that leads in circles
-            raise FileNotFoundError(ENOENT, strerror(ENOENT))
-        if not file.resolve().is_relative_to(folder):
-            raise PictureProblem(f'"{path}" is a link that leads out of the library', "put the image itself into leaflets/images/")
-        with file.open("rb") as stream:
-            data = stream.read(MAX_IMAGE_BYTES + 1)
-    except OSError as failure:
-        raise PictureProblem(f'"{path}" cannot be read: {str(failure.strerror).lower()}', "check the name, capitals too") from None
-    if len(data) > MAX_IMAGE_BYTES:
+        data = read_library_file(root, path, MAX_IMAGE_BYTES, "leaflets/images/")
+    except FileProblem as problem:
+        raise PictureProblem(problem.message, problem.fix) from None
+    if data is None:
         raise PictureProblem(f'"{path}" is larger than {MAX_IMAGE_BYTES // 1024 // 1024} MiB', "export it at 300 dots per inch")
     _check(path, data, suffix)
     return Picture(path, data, _TYPES[suffix])

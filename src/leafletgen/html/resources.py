@@ -36,6 +36,10 @@ class Resources:
             self.read[address] = _URL.sub(lambda match: f'url("{self._named(name, match.group(2))}")', css).encode()
         return address
 
+    def style_file(self, name: str) -> bytes:
+        """The bytes of ``name`` in the nearest `styles/`, which is not part of the page."""
+        return self._styles_file(name).read_bytes()
+
     def _named(self, stylesheet: str, url: str) -> str:
         """Bring what a stylesheet names; its address relative to the stylesheet."""
         if font := _FONT.fullmatch(url):

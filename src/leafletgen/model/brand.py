@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from leafletgen.model.base import Line, Markdown, Model, Whole
 from leafletgen.model.blocks import Contact, ImagePath
+from leafletgen.model.press import Inks, PrintCondition
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 
@@ -51,6 +52,11 @@ class Cmyk(Model):
     y: Whole = Field(ge=0, le=100, title="Yellow", description="Yellow. A whole number from 0 to 100, in percent.", examples=[40])
     k: Whole = Field(ge=0, le=100, title="Black", description="Black. A whole number from 0 to 100, in percent.", examples=[20])
 
+    @property
+    def inks(self) -> Inks:
+        """The same in parts of one."""
+        return Inks(self.c / 100, self.m / 100, self.y / 100, self.k / 100)
+
 
 def _inks(value: object) -> object:
     if isinstance(value, list):
@@ -82,6 +88,11 @@ class Brand(Model):
         title="Accent in CMYK",
         description="The accent in printing inks, for the press edition. Cyan, magenta, yellow and black, each from 0 to 100 percent.",
         examples=[[90, 40, 40, 20], {"c": 90, "m": 40, "y": 40, "k": 20}],
+    )
+    press: PrintCondition | None = Field(
+        default=None,
+        description="The print shop's own condition, with its profile below `leaflets/`, for the press edition.",
+        examples=[{"profile": "brands/uncoated.icc", "condition": "FOGRA52", "description": "Offset on uncoated paper"}],
     )
     address: Markdown | None = Field(
         default=None, description="Postal address.", examples=["12 Mill Lane, Riverside, RV1 2AB", "3 Bridge Street, Riverside, RV1 4CD"]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field, RootModel
+from pydantic import Field, RootModel, model_validator
+from pydantic_core import PydanticCustomError
 
 from leafletgen.model.base import Amount, Identifier, Line, Model, Whole
+from leafletgen.model.press import Marks, PrintCondition
 
 Paper = Literal["A4", "A5", "letter", "legal", "half-letter"]
 
@@ -20,8 +22,14 @@ PAPER_SIZES: dict[Paper, tuple[Decimal, Decimal]] = {
 }
 """Width and height in millimetres, upright."""
 
-Profile = Literal["pdf/a-2a", "pdf/ua-1", "pdf/ua-2", "none"]
-"""`pdf/a-2a`: PDF/UA-1 and PDF/A-2a in one file; `pdf/ua-1` alone; `pdf/ua-2` with WTPDF 1.0 for accessibility; `none` is not tagged."""
+Profile = Literal["pdf/a-2a", "pdf/ua-1", "pdf/ua-2", "pdf/x-4", "none"]
+"""`pdf/a-2a`: PDF/UA-1 and PDF/A-2a in one file; `pdf/ua-1` alone; `pdf/ua-2` with WTPDF 1.0 for accessibility; `pdf/x-4` for presses and
+`none` for web pages are not tagged."""
+
+COATED = PrintCondition(
+    profile="press/fogra39l-coated.icc", condition="FOGRA39", description="Offset on coated paper, ISO 12647-2:2004/Amd 1"
+)
+"""The printing condition of a press edition that names none."""
 
 
 LARGE_PRINT = 16
@@ -84,8 +92,20 @@ class Edition(Model):
     profile: Profile = Field(
         default="pdf/a-2a",
         description="What the PDF claims to be. `pdf/a-2a` is PDF/UA-1 and PDF/A-2a in one file, `pdf/ua-1` the first alone,"
-        " `pdf/ua-2` PDF/UA-2 and WTPDF 1.0; `none` is for web pages.",
+        " `pdf/ua-2` PDF/UA-2 and WTPDF 1.0; `pdf/x-4` is for print shops, `none` for web pages.",
         examples=["pdf/a-2a"],
+    )
+    bleed: Amount = Field(
+        default=Decimal(0),
+        le=10,
+        description="Artwork beyond the trimmed edge on each side, in mm, for `pdf/x-4`. At most 10; print shops ask for 3.",
+        examples=[3],
+    )
+    marks: Marks = Field(default="none", description="`crop` prints marks that show where to cut, for `pdf/x-4`.", examples=["crop"])
+    press: PrintCondition = Field(
+        default=COATED,
+        description="What `pdf/x-4` is printed on. Its profile is below `styles/`; a brand may name its own.",
+        examples=[{"profile": "press/fogra39l-coated.icc", "condition": "FOGRA39"}],
     )
     styles: tuple[Line, ...] = Field(
         default=(), description="Stylesheets of its own, after the common ones. Names of files in styles/.", examples=[["large-print.css"]]
@@ -100,6 +120,22 @@ class Edition(Model):
     def large_print(self) -> bool:
         """Whether it is for people with low vision."""
         return self.type.body >= LARGE_PRINT
+
+    @model_validator(mode="after")
+    def _bleeds_on_a_press(self) -> Edition:
+        if self.profile != "pdf/x-4" and (self.bleed or self.marks != "none"):
+            raise PydanticCustomError("bleed", "only an edition with `profile: pdf/x-4` has bleed and marks")
+        return self
+
+    @property
+    def tagged(self) -> bool:
+        """Whether its PDF is made for screens and screen readers, and not for paper only."""
+        return self.profile not in ("pdf/x-4", "none")
+
+    @property
+    def for_paper_only(self) -> bool:
+        """Whether it is made for a print shop."""
+        return self.profile == "pdf/x-4"
 
     @property
     def size(self) -> tuple[Decimal, Decimal]:

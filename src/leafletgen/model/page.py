@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from leafletgen.model.edition import Profile
+from leafletgen.model.press import Press
 
 BASE_URL = "https://page.invalid/"
 """Where relative addresses of a page point. `.invalid` can never be a host (RFC 2606), and nothing is fetched."""
@@ -21,3 +22,5 @@ class Page:
     """PDF profile to claim, as `pdf/a-2a`; None for HTML and untagged PDF."""
     sources: tuple[str, ...] = ()
     """Ids of the references that it cites, in the order of their numbers."""
+    press: Press | None = None
+    """How it is made ready for a press; None for every other page."""

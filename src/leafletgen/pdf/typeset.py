@@ -7,18 +7,19 @@ silently, over the page footnotes or off the paper.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
 
 from leafletgen.diagnostics import Diagnostic, has_errors
-from leafletgen.model.edition import Profile
 from leafletgen.model.page import BASE_URL, Page
 from leafletgen.pdf import engine_log
 from leafletgen.pdf.engine import caught_log, check_fonts, closed_fetcher, engine
 from leafletgen.pdf.layout import layout_of
 from leafletgen.pdf.layout_facts import Layout
-from leafletgen.pdf.tagging.write import Tagged, write_tagged
+from leafletgen.pdf.press.write import write_press
+from leafletgen.pdf.tagging.write import write_tagged
 
 PX_PER_MM = 96 / 25.4
 
@@ -65,15 +66,19 @@ class Typesetter:
                 if not (lost := _lost_notes(page, again)):
                     document = again
                     break
-            done = self._write(document, page.profile, records, lost)
-        found = (*engine_log.diagnostics(records), *done.problems, *map(engine_log.lost_note, lost))
-        return Typeset(done.pdf, len(document.pages), found, layout_of(document))
+            pdf, problems = self._write(document, page, lambda: not lost and not has_errors(engine_log.diagnostics(records)))
+        found = (*engine_log.diagnostics(records), *problems, *map(engine_log.lost_note, lost))
+        return Typeset(pdf, len(document.pages), found, layout_of(document))
 
-    def _write(self, document: Any, profile: Profile | None, records: list[tuple[int, str]], lost: list[str]) -> Tagged:
-        """The PDF of a laid-out document. ``records`` grow while it is painted."""
-        if profile is None:
-            return Tagged(document.write_pdf(), ())
-        return write_tagged(self.engine, document, profile, lambda: not lost and not has_errors(engine_log.diagnostics(records)))
+    def _write(self, document: Any, page: Page, is_sound: Callable[[], bool]) -> tuple[bytes, tuple[Diagnostic, ...]]:
+        """The PDF of a laid-out document for what ``page`` is made for, and what is wrong with it."""
+        if page.press:
+            pressed = write_press(document, page, page.press)
+            return pressed.pdf, pressed.problems
+        if page.profile is None:
+            return document.write_pdf(), ()
+        tagged = write_tagged(self.engine, document, page.profile, is_sound)
+        return tagged.pdf, tagged.problems
 
     def _lay_out(self, page: Page, footer_height: int, tagged: bool, css: str = "") -> Any:
         """The page as a laid-out document with room for a footer of ``footer_height`` mm, and with ``css`` over its styles."""

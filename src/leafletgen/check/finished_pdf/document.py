@@ -10,9 +10,11 @@ from leafletgen.check.rule import Finding, Limits, Rule
 from leafletgen.diagnostics import Severity
 from leafletgen.html.markup import plain
 from leafletgen.pdf.layout_facts import POINTS_PER_MM
+from leafletgen.pdf.pdf_facts import Box
 
 _FILE_NAME = re.compile(r"\S+\.(pdf|html?|ya?ml|docx?)$", re.IGNORECASE)
 _BOX_TOLERANCE = 1.5
+_BLEED_TOLERANCE = 0.05
 """Points."""
 OURS = "this is a fault of the tool or of this library's own templates: report it with the leaflet"
 
@@ -27,7 +29,7 @@ _CLAIMS = {
 
 def pdf_ua_id(subject: PdfSubject, limits: Limits) -> Iterator[Finding]:
     """The metadata does not claim what the edition's profile is."""
-    if not subject.pdf.readable or subject.edition.profile == "none":
+    if not subject.pdf.readable or not subject.edition.tagged:
         return
     xmp = subject.pdf.xmp
     *wanted, words = _CLAIMS[subject.edition.profile]
@@ -66,7 +68,7 @@ def pdf_title(subject: PdfSubject, limits: Limits) -> Iterator[Finding]:
 
 def pdf_display_title(subject: PdfSubject, limits: Limits) -> Iterator[Finding]:
     """Readers show the file's name instead of the title."""
-    if subject.pdf.readable and not subject.pdf.display_title:
+    if subject.pdf.readable and not subject.pdf.display_title and not subject.edition.for_paper_only:
         yield Finding(path=("title",), message="the PDF does not ask readers to show its title", fix=OURS)
 
 
@@ -95,7 +97,7 @@ def pdf_fonts(subject: PdfSubject, limits: Limits) -> Iterator[Finding]:
 
 def pdf_links(subject: PdfSubject, limits: Limits) -> Iterator[Finding]:
     """Links that a screen reader cannot follow or name, and pages on which the tabulator key does not follow the text."""
-    if not subject.pdf.readable or subject.edition.profile == "none":
+    if not subject.pdf.readable or not subject.edition.tagged:
         return
     loose = [link for link in subject.pdf.links if link.within != "Link"]
     if loose:
@@ -124,7 +126,7 @@ def pdf_links(subject: PdfSubject, limits: Limits) -> Iterator[Finding]:
 
 def pdf_bookmarks(subject: PdfSubject, limits: Limits) -> Iterator[Finding]:
     """A PDF of several pages without bookmarks, or with bookmarks that lead nowhere."""
-    if not subject.pdf.readable or len(subject.pdf.pages) <= limits["pages"]:
+    if not subject.pdf.readable or len(subject.pdf.pages) <= limits["pages"] or subject.edition.for_paper_only:
         return
     if not subject.pdf.outline:
         yield Finding(message="the PDF has no bookmarks", fix="make headings of <h1> to <h3> in templates/")
@@ -148,22 +150,25 @@ def pdf_boxes(subject: PdfSubject, limits: Limits) -> Iterator[Finding]:
                 value=_mm(page.trim.width),
             )
             return
-        bleed = min(
-            page.trim.left - page.bleed.left,
-            page.trim.bottom - page.bleed.bottom,
-            page.bleed.right - page.trim.right,
-            page.bleed.top - page.trim.top,
-        )
-        if page.bleed != page.trim and bleed < limits["bleed"] * POINTS_PER_MM - _BOX_TOLERANCE:
+        bleed = _reach(page.trim, page.bleed)
+        if (subject.edition.bleed or page.bleed != page.trim) and bleed < limits["bleed"] * POINTS_PER_MM - _BLEED_TOLERANCE:
             message = f"page {page.number} bleeds {_mm(max(bleed, 0))} mm beyond its trimmed edge"
             yield Finding(
                 message=message,
-                fix=f"set {limits['bleed']:g} mm of bleed",
+                fix=f"set `bleed: {limits['bleed']:g}` in the edition",
                 page=page.number,
                 value=_mm(max(bleed, 0)),
                 limit=limits["bleed"],
             )
             return
+        if _reach(page.bleed, page.media) < -_BLEED_TOLERANCE:
+            yield Finding(message=f"the bleed of page {page.number} reaches out of its sheet", fix=OURS, page=page.number)
+            return
+
+
+def _reach(inner: Box, outer: Box) -> float:
+    """How far one box reaches beyond another on the side where that is least, in points."""
+    return min(inner.left - outer.left, inner.bottom - outer.bottom, outer.right - inner.right, outer.top - inner.top)
 
 
 def pdf_encryption(subject: PdfSubject, limits: Limits) -> Iterator[Finding]:

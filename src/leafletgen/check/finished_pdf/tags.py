@@ -27,7 +27,7 @@ def pdf_tagged(subject: PdfSubject, limits: Limits) -> Iterator[Finding]:
     pdf = subject.pdf
     if not pdf.readable:
         yield Finding(message=f"the PDF cannot be read: {'; '.join(pdf.problems)}", fix=OURS)
-    elif subject.edition.profile != "none":
+    elif subject.edition.tagged:
         if not pdf.marked or pdf.tree is None:
             yield Finding(message="the PDF is not tagged", fix="set `profile: pdf/a-2a` in the edition")
         elif pdf.suspects:
