@@ -46,8 +46,13 @@ class Strictness(Model):
 class Profile(Strictness):
     """A named set of severities and limits: how strict one kind of publisher, or one kind of reader, needs the checks to be."""
 
-    description: Line = Field(description="Whom it is for, and what it asks for beyond the default.")
-    warnings: Literal["warning", "error"] = Field(default="warning", description="`error` makes an error of every warning.")
+    description: Line = Field(
+        description="Whom it is for, and what it asks for beyond the default.",
+        examples=["Leaflets of our own trust: every warning counts."],
+    )
+    warnings: Literal["warning", "error"] = Field(
+        default="warning", description="`error` makes an error of every warning.", examples=["error"]
+    )
 
 
 class Profiles(RootModel[dict[Identifier, Profile]]):
