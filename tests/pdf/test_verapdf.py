@@ -24,8 +24,9 @@ def untagged(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("flavour", ["ua1", "2a"])
 def test_every_pdf_is_accessible_and_archival(built: Built, proven: Callable[[str], Path], untagged: Path, flavour: str) -> None:
-    """Proof sheets too."""
-    files = [*(built(leaflet, edition) for leaflet in LEAFLETS for edition in PDF_EDITIONS), *map(proven, LEAFLETS)]
+    """Proof sheets are accessible too; nobody archives one."""
+    files = [built(leaflet, edition) for leaflet in LEAFLETS for edition in PDF_EDITIONS]
+    files += map(proven, LEAFLETS) if flavour == "ua1" else ()
     found = verdicts(flavour, [*files, untagged])
     assert found.pop("untagged.pdf").startswith("FAIL")
     assert found == {file.name: "PASS" for file in files}
