@@ -42,6 +42,22 @@ big:
   type: {body: 18, small: 16, mark: 14, summary: 20, heading: 24, title: 34}
   line_height: 1.5
   styles: [test.css]
+book:
+  label: edition-booklet
+  paper: A5
+  fold: booklet
+  margin: 13
+  type: {body: 12, small: 10, mark: 8, summary: 13, heading: 15, title: 24}
+  line_height: 1.5
+  styles: [small-page.css, test.css]
+panels:
+  label: edition-trifold
+  paper: DL
+  fold: trifold
+  margin: 10
+  type: {body: 12, small: 10, mark: 8, summary: 13, heading: 14, title: 22}
+  line_height: 1.5
+  styles: [small-page.css, panels.css, test.css]
 """
 
 

@@ -93,6 +93,7 @@ def print_diagnostics(root: Path, diagnostics: Iterable[Diagnostic]) -> None:
 @click.option(
     "-o", "--output", default="dist", type=click.Path(path_type=Path, file_okay=False), help="Folder for the outputs.", show_default=True
 )
+@click.option("--n-up", type=click.Choice(["2"]), help="Set two copies of each page beside each other, on sheets to be cut in half.")
 @click.option("--force", is_flag=True, help="Build even what has not changed (now always so).")
 @click.option("--release", is_flag=True, help="Refuse drafts, overdue leaflets and translations that nobody has approved.")
 @click.option("--today", "given_today", metavar="DATE", help="Take this day as today, as 2026-11-22.")
@@ -104,6 +105,7 @@ def build(
     languages: tuple[str, ...],
     brands: tuple[str, ...],
     output: Path,
+    n_up: str | None,
     force: bool,
     release: bool,
     given_today: str | None,
@@ -123,7 +125,7 @@ def build(
     from leafletgen.builtin import builtin_folder
 
     report = Report()
-    request = Request(leaflets, editions, languages, brands)
+    request = Request(leaflets, editions, languages, brands, int(n_up or 1))
     try:
         for done in run_build(root, builtin_folder(), output, request, today, report, refused if release else marked):
             if done.path and not quiet:
@@ -139,13 +141,17 @@ def build(
 
 def _line(done: Output) -> str:
     pages = f"{done.pages} page{'s' if done.pages != 1 else ''}" if done.pages else "web page"
+    if done.sheets:
+        how = " (print both sides, flip on the short edge)" if done.pages > 1 else ""
+        pages += f" on {done.sheets} sheet{'s' if done.sheets != 1 else ''}{how}"
     return f"{done.path}  {pages}, {max(1, round(done.size / 1024))} KB"
 
 
 def _event(done: Output) -> dict[str, object]:
     job = done.job
     names = {"leaflet": job.leaflet, "language": job.language, "edition": job.edition, "brand": job.brand}
-    return {"event": "built", **names, "path": Path(done.path or "").as_posix(), "pages": done.pages, "size": done.size}
+    sheets = {"sheets": done.sheets} if done.sheets else {}
+    return {"event": "built", **names, "path": Path(done.path or "").as_posix(), "pages": done.pages, **sheets, "size": done.size}
 
 
 def _close_build(root: Path, report: Report, as_json: bool, quiet: bool) -> NoReturn:

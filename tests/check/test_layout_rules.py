@@ -12,13 +12,13 @@ import pytest
 from PIL import Image
 from printing import SENTENCE, files, printed
 
-from leafletgen.check.pages import lines, marks, paging, type_sizes
+from leafletgen.check.pages import folds, lines, marks, paging, type_sizes
 from leafletgen.check.rule import Rule
 from leafletgen.diagnostics import Diagnostic, Severity
 
 MakeLibrary = Callable[..., Path]
 
-RULES: dict[str, Rule] = {rule.slug: rule for module in (paging, lines, type_sizes, marks) for rule in module.RULES}
+RULES: dict[str, Rule] = {rule.slug: rule for module in (paging, folds, lines, type_sizes, marks) for rule in module.RULES}
 
 
 def section(*blocks: str) -> str:
@@ -45,6 +45,9 @@ NUMBERED = '<div class="running-footer"><p class="footer-page"><span class="page
 UNNUMBERED = '<div class="running-footer"><p>A clinic</p></div>'
 IDENTITY = {"templates/parts/identity.html": ""}
 PAGES = ".end { display: none } .section p { break-before: page }"
+ALONE = ".end { display: none }"
+PAGE_EACH = ".section, .end, .end-columns { break-before: page }"
+SPINE = "@page :right { margin-left: 3mm !important } .running-status { text-align: start }"
 NARROW = ".section p { max-width: 97mm }"
 WIDE = "@page { margin: 12mm !important } p { max-width: none !important }"
 LOW = "@page { margin-bottom: 50mm !important } .running-status { margin-top: 6mm }"
@@ -67,6 +70,11 @@ BAD: dict[str, tuple[dict[str, str | bytes | None], str, str]] = {
     "page-count": (files("pages: 1\n" + LONG), "plain", "pages in the edition plain, more than the 1"),
     "page-count edition": (files("pages: {plain: 2, big: 9}\n" + LONG), "plain", "more than the 2"),
     "page-count unknown": (files("pages: {plian: 2}\n" + SHORT), "plain", 'no edition "plian"'),
+    "page-count booklet": (files(LONG), "book", "blank before the back cover"),
+    "page-count panels": (files(LONG), "panels", 'the 6 panels are full in the section "What is it?"'),
+    "page-count one side": (files(SHORT, ALONE), "panels", "the inside stays blank"),
+    "fold-clearance": (files(LONG, SPINE), "book", "stands 3.0 mm from a fold, and in"),
+    "fold-clearance panels": (files(section(*paragraphs(3)), "@page :nth(3) { margin-left: 3mm !important }"), "panels", "mm from a fold"),
     "overflow": (files(section(TABLE.replace("WORD", WORD)), "table { table-layout: fixed }"), "plain", "does not fit into its cell"),
     "overflow page": (files(section(TABLE.replace("WORD", WORD))), "plain", "does not fit into the page"),
     "last-page-sparse": (files(section(*paragraphs(2)), PAGES), "plain", "nearly empty"),
@@ -106,9 +114,15 @@ BAD: dict[str, tuple[dict[str, str | bytes | None], str, str]] = {
 GOOD: dict[str, tuple[dict[str, str | bytes | None], str]] = {
     "page-count": (files("pages: {plain: 30, big: 1}\n" + LONG), "plain"),
     "page-count ordinary print only": (files("pages: 5\n" + LONG), "big"),
+    "page-count booklet": (files(SHORT, PAGE_EACH), "book"),
+    "page-count panels": (files(SHORT), "panels"),
+    "fold-clearance": (files(LONG, "@page { margin-left: 6mm !important; margin-right: 6mm !important }"), "book"),
+    "fold-clearance outer edge": (files(LONG, SPINE.replace(":right", ":left")), "book"),
+    "fold-clearance no fold": (files(SHORT, SPINE), "plain"),
     "overflow": (files(section(f"text: {WORD}")), "plain"),
     "overflow list": (files(section("bullets: [" + ", ".join(["One thing"] * 12) + "]", "steps: [One, Two]", "checklist: [A box]")), "big"),
     "last-page-sparse": (files(section(*paragraphs(1), f"text: {SENTENCE * 16}"), PAGES), "plain"),
+    "last-page-sparse back cover": (files(section(*paragraphs(2)), PAGES), "book"),
     "last-page-sparse one page": (files(SHORT, ".end { display: none }"), "plain"),
     "heading-stranded": (files(LONG), "plain"),
     "heading-stranded above a picture": (
@@ -117,6 +131,7 @@ GOOD: dict[str, tuple[dict[str, str | bytes | None], str]] = {
     ),
     "margin": (files(SHORT, LOW), "plain"),
     "page-number": (files(LONG, **{RUNNING: NUMBERED}), "plain"),
+    "page-number panels": (files(section(*paragraphs(4))), "panels"),
     "page-number two pages": (files(SHORT, ".end { break-before: page }", **{RUNNING: UNNUMBERED}), "plain"),
     "identity-line": (files(SHORT, **IDENTITY), "plain"),
     "columns": (files(section(*paragraphs(3)), ".section { columns: 2; column-gap: 8mm }"), "plain"),

@@ -254,13 +254,17 @@ def _whole_examples() -> dict[str, object]:
         places = ((*place.rpartition("."), field) for place, field in fields(name))
         return {key: field["examples"][0] for owner, _, key, field in places if owner == name + definition}
 
+    edition = of("editions", "/Edition")
     sections = [{"heading": "A", "content": [{key: example} for key, example in of("leaflet", "/Block").items()]}]
     return {
         **{name: of(name) for name in NAMES},
         "leaflet": {**of("leaflet"), "sections": sections},
         "references": {"references": [of("references", "/Reference")]},
-        # Bleed and marks belong to a press alone.
-        "editions": {"standard": of("editions", "/Edition") | {"profile": "pdf/x-4"}},
+        # Bleed and marks belong to a press alone, folds to what is not for a press.
+        "editions": {
+            "press": {key: value for key, value in edition.items() if key != "fold"} | {"profile": "pdf/x-4"},
+            "booklet": {key: value for key, value in edition.items() if key not in ("bleed", "marks")},
+        },
         "profiles": {"ours": of("profiles", "/Profile"), "strict": of("profiles", "/Profile")},
     }
 

@@ -44,6 +44,13 @@ def test_the_web_has_no_page(edition: Edition) -> None:
     assert "@page" not in edition_css(edition, BRAND)
 
 
+@pytest.mark.parametrize("edition", ["trifold"], indirect=True)
+def test_panels_that_fold_in_are_narrower(edition: Edition) -> None:
+    css = edition_css(edition, BRAND)
+    assert css.endswith("@page{size:100mm 210mm}@page :nth(4){size:97mm 210mm}@page :nth(5){size:97mm 210mm}")
+    assert note_width(edition) == 44
+
+
 @pytest.mark.parametrize("edition", ["standard", "large-print"], indirect=True)
 def test_a_note_is_narrower_in_larger_type(edition: Edition) -> None:
     assert note_width(edition) == {10: 100, 16: 62}[int(edition.type.small)]

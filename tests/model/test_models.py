@@ -165,6 +165,28 @@ class TestBrand:
 def test_edition_size() -> None:
     edition = Edition.model_validate({"label": "x", "type": SIZES, "paper": "A5"})
     assert edition.size == PAPER_SIZES["A5"]
+    assert edition.page_size(4) == edition.size
+    assert edition.narrowest == 148
+
+
+@pytest.mark.parametrize(("paper", "panel", "tucked"), [("DL", "100", "97"), ("letter-third", "93.7", "92.0")])
+def test_panels_that_fold_in_are_narrower(paper: str, panel: str, tucked: str) -> None:
+    edition = Edition.model_validate({"label": "x", "type": SIZES, "paper": paper, "fold": "trifold"})
+    assert [str(edition.page_size(number)[0]) for number in range(1, 7)] == [panel, panel, panel, tucked, tucked, panel]
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ({"paper": "A4", "fold": "booklet"}, "a booklet is made of A5 or half-letter pages"),
+        ({"paper": "A5", "fold": "trifold"}, "a trifold is made of DL or letter-third pages"),
+        ({"paper": "A5", "fold": "booklet", "output": "html"}, "only a PDF can be folded"),
+        ({"paper": "A5", "fold": "booklet", "profile": "pdf/x-4"}, "folded sheets have tagged pages beside them"),
+    ],
+)
+def test_what_cannot_be_folded(written: dict[str, str], message: str) -> None:
+    with pytest.raises(ValidationError, match=message):
+        Edition.model_validate({"label": "x", "type": SIZES} | written)
 
 
 @pytest.mark.parametrize(

@@ -142,12 +142,13 @@ class _PageJudge:
             yield from waived(found, subject.leaflet.check.ignore, subject.today)
 
     def _judged(self, subject: Subject, made: Made, again: bytes | None) -> Iterator[Diagnostic]:
-        if made.layout is None or made.data is None:
+        # Sheets are for paper: what is judged is the pages beside them.
+        if made.layout is None or made.data is None or made.readable is None:
             return
         edition, name = self.library.editions[made.job.edition], made.job.edition
         pages = PagesSubject(subject, edition, name, made.layout)
         twice = (made.data, again) if again else None
-        pdf = PdfSubject(subject, edition, name, inspect_pdf(made.data), made.html, made.layout, twice)
+        pdf = PdfSubject(subject, edition, name, inspect_pdf(made.readable), made.html, made.layout, twice)
         for rule in RULES:
             if rule.stage in ("pages", "pdf"):
                 yield from self.policy.judge(rule, pages if rule.stage == "pages" else pdf, subject.source)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from leafletgen.build.fit import fitted
 from leafletgen.build.plan import Job
+from leafletgen.build.sheets import is_imposed, on_sheets, unfit
 from leafletgen.check.content import Gathered, gather
 from leafletgen.diagnostics import Diagnostic, Span, error, has_errors
 from leafletgen.html.compose import CannotCompose, Composer, Copy
 from leafletgen.html.library_file import FileProblem
+from leafletgen.html.markup import plain
 from leafletgen.html.pictures import Picture, PictureProblem, read_picture
 from leafletgen.html.press_profile import read_profile
 from leafletgen.model.brand import Brand
@@ -67,6 +70,15 @@ class Made:
     """The page that it was set from."""
     sources: tuple[str, ...] = ()
     """Ids of the references that it cites, in the order of their numbers."""
+    tagged: bytes | None = None
+    """The tagged pages beside sheets, which are for paper only; None where ``data`` itself is tagged."""
+    sheets: int = 0
+    """Sheets of paper, where ``data`` is sheets."""
+
+    @property
+    def readable(self) -> bytes | None:
+        """The file that is read on a screen, and aloud."""
+        return self.tagged or self.data
 
 
 def prepare(library: Library, read: ReadLeaflet, language: str, today: date, gathered: Gathered | None = None) -> Ready | None:
@@ -114,10 +126,24 @@ class Maker:
 
     def _make(self, job: Job, ready: Ready, brand: Brand, pictures: Mapping[str, Picture]) -> Made:
         edition = self.library.editions[job.edition]
-        most = ready.leaflet.budget(job.edition, edition.large_print) if edition.output == "pdf" else None
+        budget = ready.leaflet.budget(job.edition, edition.large_print) if edition.output == "pdf" else None
+        most = min((number for number in (budget, edition.panels) if number), default=None)
         if most is None:
-            return self._set(job, ready, brand, pictures, edition)
-        return fitted(edition, lambda made: made.pages <= most, lambda tighter: self._set(job, ready, brand, pictures, tighter))
+            made = self._set(job, ready, brand, pictures, edition)
+        else:
+            made = fitted(edition, lambda made: made.pages <= most, lambda tighter: self._set(job, ready, brand, pictures, tighter))
+        return self._imposed(made, ready, brand, edition) if is_imposed(edition, job) else made
+
+    def _imposed(self, made: Made, ready: Ready, brand: Brand, edition: Edition) -> Made:
+        """What was set, on sheets; its pages go beside them."""
+        if made.data is None or made.layout is None:
+            return made
+        over = tuple(unfit(edition, made.layout, ready.read.source))
+        if over:
+            return replace(made, data=None, diagnostics=(*made.diagnostics, *over))
+        phrase = partial(self.composer.phrase, made.job.language, brand.locale)
+        sheets, count = on_sheets(made.data, made.pages, made.job, edition, plain(ready.leaflet.title), phrase)
+        return replace(made, data=sheets, tagged=made.data, sheets=count)
 
     def _set(self, job: Job, ready: Ready, brand: Brand, pictures: Mapping[str, Picture], edition: Edition) -> Made:
         copy = Copy(

@@ -8,6 +8,7 @@ from glob import escape
 from pathlib import Path, PurePosixPath
 
 from leafletgen.diagnostics import nearest
+from leafletgen.model.edition import Edition
 from leafletgen.source.library import Library
 
 
@@ -23,6 +24,8 @@ class Job:
     language: str
     edition: str
     brand: str
+    n_up: int = 1
+    """Copies of each page on one side of a sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class Request:
     editions: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()
+    n_up: int = 1
+    """Copies of each page on one side of a sheet."""
 
 
 def plan_build(library: Library, request: Request) -> tuple[Job, ...]:
@@ -44,8 +49,14 @@ def plan_build(library: Library, request: Request) -> tuple[Job, ...]:
     editions = _chosen("edition", request.editions, settings.editions, library.editions)
     languages = _chosen("language", request.languages, written, written)
     brands = _chosen("brand", request.brands, settings.brands, library.brands)
+    if request.n_up > 1:
+        _check_n_up(library, editions, request.n_up)
     return tuple(
-        Job(leaflet, language, edition, brand) for leaflet in leaflets for brand in brands for language in languages for edition in editions
+        Job(leaflet, language, edition, brand, request.n_up)
+        for leaflet in leaflets
+        for brand in brands
+        for language in languages
+        for edition in editions
     )
 
 
@@ -63,11 +74,48 @@ def _chosen(what: str, asked: Sequence[str], default: Sequence[str], known: Iter
     return tuple(name for name in dict.fromkeys(asked or default) if name in names)
 
 
+def _check_n_up(library: Library, editions: Iterable[str], copies: int) -> None:
+    """Raise WrongUsage unless that many pages of every edition stand on one sheet."""
+    fit = [name for name, edition in library.editions.items() if edition.copies == copies]
+    wrong = [name for name in editions if name not in fit]
+    if wrong:
+        what = f'"{wrong[0]}" is {_kind(library.editions[wrong[0]])}'
+        there = f"name one with --edition: {', '.join(fit)}" if fit else "this library has none"
+        raise WrongUsage(f"--n-up {copies} takes editions of A5 or half-letter pages, but {what}; {there}")
+
+
+def _kind(edition: Edition) -> str:
+    """Why pages of ``edition`` are not set beside each other."""
+    if edition.fold:
+        return "folded"
+    if edition.output == "html":
+        return "a web page"
+    return "for a print shop" if edition.for_paper_only else str(edition.paper)
+
+
 def output_path(job: Job, library: Library, many_brands: bool) -> PurePosixPath:
-    """Where the job's file goes, below the output folder."""
+    """Where the job's file goes, below the output folder. Of sheets, that is the file for the printer."""
     ending = "html" if library.editions[job.edition].output == "html" else "pdf"
-    name = PurePosixPath(job.leaflet) / f"{job.leaflet}-{job.language}-{job.edition}.{ending}"
-    return PurePosixPath(job.brand) / name if many_brands else name
+    copies = f"-n-up-{job.n_up}" if job.n_up > 1 else ""
+    return _folder(job, many_brands) / f"{_stem(job)}{copies}.{ending}"
+
+
+def pages_path(job: Job, many_brands: bool) -> PurePosixPath:
+    """Where the tagged pages go that stand beside sheets."""
+    return _folder(job, many_brands) / pages_name(job)
+
+
+def pages_name(job: Job) -> str:
+    """The tagged pages beside sheets: under the name that they have by themselves, or with `-pages` added."""
+    return f"{_stem(job)}.pdf" if job.n_up > 1 else f"{_stem(job)}-pages.pdf"
+
+
+def _folder(job: Job, many_brands: bool) -> PurePosixPath:
+    return PurePosixPath(job.brand, job.leaflet) if many_brands else PurePosixPath(job.leaflet)
+
+
+def _stem(job: Job) -> str:
+    return f"{job.leaflet}-{job.language}-{job.edition}"
 
 
 def withdrawn_outputs(folder: Path, leaflet: str) -> list[Path]:

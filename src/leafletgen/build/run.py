@@ -9,7 +9,7 @@ from pathlib import Path
 
 from leafletgen.build.make import Maker, Ready, prepare
 from leafletgen.build.output import remove_empty_tmp, write_whole
-from leafletgen.build.plan import Job, Request, output_path, plan_build, withdrawn_outputs
+from leafletgen.build.plan import Job, Request, output_path, pages_path, plan_build, withdrawn_outputs
 from leafletgen.build.print_judge import PrintJudge
 from leafletgen.diagnostics import Diagnostic, advice, error, has_errors, warning
 from leafletgen.source.library import Library, read_library
@@ -26,7 +26,10 @@ class Output:
     job: Job
     path: Path | None
     pages: int = 0
+    """Pages of the leaflet."""
     size: int = 0
+    sheets: int = 0
+    """Sheets of paper, in a file that is for paper only; the tagged pages are in the file beside it."""
 
 
 @dataclass(slots=True)
@@ -77,9 +80,9 @@ def build(
         else:
             ready = None
         for job in own:
-            output = _make(maker, judge, library, job, ready, folder, many_brands, report)
-            report.outputs.append(output)
-            yield output
+            for output in _make(maker, judge, library, job, ready, folder, many_brands, report):
+                report.outputs.append(output)
+                yield output
     if not request.leaflets:
         report.diagnostics += _unused_references(library, reads)
     remove_empty_tmp(folder)
@@ -87,16 +90,21 @@ def build(
 
 def _make(
     maker: Maker, judge: PrintJudge, library: Library, job: Job, ready: Ready | None, folder: Path, many_brands: bool, report: Report
-) -> Output:
+) -> Iterator[Output]:
     if ready is None or has_errors(ready.diagnostics):
-        return Output(job, None)
+        yield Output(job, None)
+        return
     made = maker.make(job, ready)
-    found = (*made.diagnostics, *judge.pages(made))
+    found = tuple(dict.fromkeys((*made.diagnostics, *judge.pages(made))))
     report.diagnostics += [d for d in found if d not in report.diagnostics]
     if made.data is None or has_errors(found):
-        return Output(job, None)
+        yield Output(job, None)
+        return
     path = write_whole(folder, output_path(job, library, many_brands), made.data)
-    return Output(job, path, made.pages, len(made.data))
+    yield Output(job, path, made.pages, len(made.data), made.sheets)
+    if made.tagged:
+        path = write_whole(folder, pages_path(job, many_brands), made.tagged)
+        yield Output(job, path, made.pages, len(made.tagged))
 
 
 def marked(ready: Ready, read: ReadLeaflet, language: str) -> Iterator[Diagnostic]:

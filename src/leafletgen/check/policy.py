@@ -55,7 +55,7 @@ class Policy:
         fixed = self._set(rule.slug) is not None
         for finding in islice(rule.check(subject, self.limits(rule)), MOST_FINDINGS):
             own = severity if fixed or finding.severity is None else self._weight(rule.slug, finding.severity)
-            yield _placed(rule, finding, own, source)
+            yield placed(rule, finding, own, source)
 
     def weighed(self, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
         """What no rule of the list told, as a file is read, in the weight that the profiles give it."""
@@ -71,7 +71,8 @@ class Policy:
         return Severity.ERROR if strict and severity is Severity.WARNING else severity
 
 
-def _placed(rule: Rule, finding: Finding, severity: Severity, source: SourceFile) -> Diagnostic:
+def placed(rule: Rule, finding: Finding, severity: Severity, source: SourceFile) -> Diagnostic:
+    """A finding as a diagnostic at its line in ``source``."""
     if finding.span:
         span = finding.span
     elif finding.needle:

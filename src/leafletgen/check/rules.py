@@ -7,7 +7,7 @@ from leafletgen.check.figures import claims, doses, foods, numbers, risk
 from leafletgen.check.finished_pdf import document, tags
 from leafletgen.check.form import colours, pictures, press_profiles, structure
 from leafletgen.check.governance import completeness, contact, dates, leftovers, library, people, references, translations
-from leafletgen.check.pages import lines, marks, paging, type_sizes
+from leafletgen.check.pages import folds, lines, marks, paging, type_sizes
 from leafletgen.check.plain_language import grammar, style, wordlists
 from leafletgen.check.readability import grades
 from leafletgen.check.rule import Rule
@@ -35,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     *press_profiles.RULES,
     *library.RULES,
     *paging.RULES,
+    *folds.RULES,
     *type_sizes.RULES,
     *lines.RULES,
     *marks.RULES,

@@ -110,6 +110,11 @@ class Composer:
         with _blamed():
             return self._compose_sheet(sheet)
 
+    def phrase(self, language: str, locale: str, key: str, **values: object) -> str:
+        """The words for ``key`` as plain text, for what is not on a page. Raises CannotCompose as `compose` does."""
+        with _blamed():
+            return str(self._words(language, locale).text(key, **values).unescape())
+
     def _compose(self, copy: Copy) -> Page:
         edition = copy.edition
         words = self._words(copy.language, copy.brand.locale)

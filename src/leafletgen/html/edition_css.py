@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from leafletgen.html.pictures import tint
 from leafletgen.model.brand import Brand
-from leafletgen.model.edition import Edition
+from leafletgen.model.edition import TUCKED_PANELS, Edition
 
 MM_PER_POINT = Decimal("25.4") / 72
 MEASURE = Decimal(146)
@@ -16,7 +16,7 @@ MEASURE = Decimal(146)
 def edition_css(edition: Edition, brand: Brand) -> str:
     """Sizes in pt, lengths in mm, colours as hex. `--footer-height` is what typesetting measures and sets."""
     accent = "#000000" if edition.ink == "mono" else brand.accent
-    width, height = edition.size
+    width, _ = edition.size
     sizes = {f"--{name}": f"{value}pt" for name, value in edition.type.model_dump().items()}
     properties = {
         **sizes,
@@ -30,11 +30,19 @@ def edition_css(edition: Edition, brand: Brand) -> str:
         "--text-width": f"{width - 2 * edition.margin}mm",
     }
     root = ":root{" + ";".join(f"{name}:{value}" for name, value in properties.items()) + "}"
+    return root + _page_boxes(edition) if edition.output == "pdf" else root
+
+
+def _page_boxes(edition: Edition) -> str:
+    """The size of the page, its bleed, and the sizes of pages that are narrower than the others: panels that fold in."""
     bleed = f";bleed:{edition.bleed}mm" if edition.bleed else ""
-    return f"{root}@page{{size:{width}mm {height}mm{bleed}}}" if edition.output == "pdf" else root
+    boxes = "@page{{size:{}mm {}mm{}}}".format(*edition.size, bleed)
+    if edition.narrowest != edition.size[0]:
+        boxes += "".join("@page :nth({}){{size:{}mm {}mm}}".format(number, *edition.page_size(number)) for number in TUCKED_PANELS)
+    return boxes
 
 
 def note_width(edition: Edition) -> int:
-    """How many characters of small print fit on one line of the page, by the average width of a letter (0.49 em)."""
-    width = edition.size[0] - 2 * edition.margin
+    """How many characters of small print fit on one line of the narrowest page, by the average width of a letter (0.49 em)."""
+    width = edition.narrowest - 2 * edition.margin
     return int(width / (edition.type.small * MM_PER_POINT * Decimal("0.49")))

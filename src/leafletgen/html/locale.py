@@ -12,6 +12,7 @@ from decimal import Decimal
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
@@ -101,6 +102,11 @@ class Messages:
     def language_name(self, code: str) -> str:
         """A language by its own name, as Cymraeg."""
         return str(Locale.parse(code, sep="-").get_display_name() or code)
+
+
+def script_direction(language: str) -> Literal["ltr", "rtl"]:
+    """Which way the script of a language runs."""
+    return "rtl" if _locale(language, language).text_direction == "rtl" else "ltr"
 
 
 def _locale(name: str, language: str) -> Locale:

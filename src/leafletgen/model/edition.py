@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from leafletgen.model.base import Amount, Identifier, Line, Model, Whole
 from leafletgen.model.press import Marks, PrintCondition
 
-Paper = Literal["A4", "A5", "letter", "legal", "half-letter"]
+Paper = Literal["A4", "A5", "letter", "legal", "half-letter", "DL", "letter-third"]
 
 PAPER_SIZES: dict[Paper, tuple[Decimal, Decimal]] = {
     "A4": (Decimal(210), Decimal(297)),
@@ -19,8 +19,29 @@ PAPER_SIZES: dict[Paper, tuple[Decimal, Decimal]] = {
     "letter": (Decimal("215.9"), Decimal("279.4")),
     "legal": (Decimal("215.9"), Decimal("355.6")),
     "half-letter": (Decimal("139.7"), Decimal("215.9")),
+    "DL": (Decimal(100), Decimal(210)),
+    "letter-third": (Decimal("93.7"), Decimal("215.9")),
 }
-"""Width and height in millimetres, upright."""
+"""Width and height in millimetres, upright. The last two are panels of a sheet folded in three; the one that folds in is narrower."""
+
+SHEET_SIZES: dict[Paper, tuple[Decimal, Decimal]] = {
+    "A5": (Decimal(297), Decimal(210)),
+    "half-letter": (Decimal("279.4"), Decimal("215.9")),
+    "DL": (Decimal(297), Decimal(210)),
+    "letter-third": (Decimal("279.4"), Decimal("215.9")),
+}
+"""Width and height in millimetres of the sheet, lying, on which two such pages or three such panels stand side by side."""
+
+Fold = Literal["booklet", "trifold"]
+
+FOLDED: dict[Fold, tuple[Paper, ...]] = {"booklet": ("A5", "half-letter"), "trifold": ("DL", "letter-third")}
+"""What can be folded: pages of half a sheet, panels of a third."""
+
+PANELS = 6
+"""Panels of a trifold, both sides together."""
+
+TUCKED_PANELS = (4, 5)
+"""Panels of a trifold, in reading order, on the part that folds in: its inner face and its outer one."""
 
 Profile = Literal["pdf/a-2a", "pdf/ua-1", "pdf/ua-2", "pdf/x-4", "none"]
 """`pdf/a-2a`: PDF/UA-1 and PDF/A-2a in one file; `pdf/ua-1` alone; `pdf/ua-2` with WTPDF 1.0 for accessibility; `pdf/x-4` for presses and
@@ -64,7 +85,21 @@ class Edition(Model):
     output: Literal["pdf", "html"] = Field(
         default="pdf", description="Kind of file: `pdf` for print, `html` for one web page.", examples=["pdf"]
     )
-    paper: Paper = Field(default="A4", description="Sheet. Printed upright.", examples=["A4"])
+    paper: Paper = Field(
+        default="A4", description="The page: a sheet, printed upright, or what one shows when it is folded.", examples=["A5"]
+    )
+    fold: Fold | None = Field(
+        default=None,
+        description="How sheets are folded: `booklet` (A5 or half-letter pages, folded once and stapled) or `trifold` (six panels).",
+        examples=["booklet"],
+    )
+    creep: Amount = Field(
+        default=Decimal(0),
+        le=1,
+        description="Millimetres by which the pages of each sheet of a booklet move towards the spine, counted from the outermost. "
+        "At most 1.",
+        examples=[0.1],
+    )
     margin: Amount = Field(default=Decimal(18), ge=10, description="Margin on each side, in mm. At least 10.", examples=[18])
     type: TypeSizes = Field(
         description="Type sizes in points. `body`, `small` and `mark` are also the smallest sizes that the edition allows.",
@@ -141,6 +176,38 @@ class Edition(Model):
     def size(self) -> tuple[Decimal, Decimal]:
         """Width and height of the page in mm."""
         return PAPER_SIZES[self.paper]
+
+    def page_size(self, number: int) -> tuple[Decimal, Decimal]:
+        """Width and height in mm of page ``number``, from 1: narrower where it folds in."""
+        width, height = self.size
+        return (self.narrowest, height) if number in TUCKED_PANELS else (width, height)
+
+    @property
+    def panels(self) -> int | None:
+        """How many pages its one sheet holds; None where sheets are added as they are needed."""
+        return PANELS if self.fold == "trifold" else None
+
+    @property
+    def narrowest(self) -> Decimal:
+        """Width in mm of the narrowest page: a panel that folds in has what the other two leave of the sheet."""
+        width = self.size[0]
+        return SHEET_SIZES[self.paper][0] - 2 * width if self.fold == "trifold" else width
+
+    @property
+    def copies(self) -> int:
+        """How many of its pages stand beside each other on a sheet that is cut apart; 1 for what is not half a sheet, or is folded."""
+        return 2 if self.output == "pdf" and self.tagged and self.fold is None and self.paper in FOLDED["booklet"] else 1
+
+    @model_validator(mode="after")
+    def _can_be_folded(self) -> Edition:
+        if self.fold and self.output != "pdf":
+            raise PydanticCustomError("fold", "only a PDF can be folded", {"places": [("fold",)]})
+        if self.fold and not self.tagged:
+            raise PydanticCustomError("fold", "folded sheets have tagged pages beside them, which this `profile` does not make")
+        if self.fold and self.paper not in FOLDED[self.fold]:
+            pages = " or ".join(FOLDED[self.fold])
+            raise PydanticCustomError("fold", f"a {self.fold} is made of {pages} pages", {"places": [("fold",)]})
+        return self
 
 
 class Editions(RootModel[dict[Identifier, Edition]]):

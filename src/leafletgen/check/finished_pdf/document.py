@@ -137,8 +137,8 @@ def pdf_bookmarks(subject: PdfSubject, limits: Limits) -> Iterator[Finding]:
 
 def pdf_boxes(subject: PdfSubject, limits: Limits) -> Iterator[Finding]:
     """Pages whose trimmed size is not the edition's, or whose bleed is too narrow."""
-    size = sorted(float(side) * POINTS_PER_MM for side in subject.edition.size)
     for page in subject.pdf.pages:
+        size = sorted(float(side) * POINTS_PER_MM for side in subject.edition.page_size(page.number))
         trim = sorted((page.trim.width, page.trim.height))
         if any(abs(found - wanted) > _BOX_TOLERANCE for found, wanted in zip(trim, size, strict=True)):
             found_size = f"{_mm(page.trim.width):g} x {_mm(page.trim.height):g} mm"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from leafletgen.check.pages import folds
 from leafletgen.check.printed import PagesSubject, elsewhere, is_heading, is_marker, quoted, yaml_path
 from leafletgen.check.rule import Finding, Limits, Rule
 from leafletgen.diagnostics import Severity, nearest
@@ -21,7 +22,8 @@ _ROOMS = {"page": "the page", "margin": "its margin", "cell": "its cell", "colum
 
 
 def page_count(subject: PagesSubject, limits: Limits) -> Iterator[Finding]:
-    """More pages than the leaflet's own budget, though it was set as tight as it may be."""
+    """More pages than the leaflet's own budget or its sheets hold, though it was set as tight as it may be."""
+    yield from folds.fill(subject)
     leaflet, found = subject.subject.leaflet, len(subject.layout.pages)
     if isinstance(leaflet.pages, dict):
         for name in leaflet.pages:
@@ -52,6 +54,8 @@ def _longest(subject: PagesSubject, count: int = 3) -> str:
 
 def last_page_sparse(subject: PagesSubject, limits: Limits) -> Iterator[Finding]:
     """A last page with next to nothing on it."""
+    if subject.edition.fold:  # its last page is the back cover
+        return
     last = subject.layout.pages[-1]
     lines = [line for line in subject.layout.content if line.page == last.number]
     bottoms = [line.ink.bottom for line in lines] + [
@@ -118,7 +122,7 @@ def margin(subject: PagesSubject, limits: Limits) -> Iterator[Finding]:
 
 def page_number(subject: PagesSubject, limits: Limits) -> Iterator[Finding]:
     """A leaflet of several pages without page numbers."""
-    if len(subject.layout.pages) <= limits["pages"]:
+    if len(subject.layout.pages) <= limits["pages"] or subject.edition.fold == "trifold":  # two sides of one sheet
         return
     numbered = {line.page for line in subject.layout.lines if line.area in ("head", "foot") and line.page in _numbers(line)}
     missing = [page.number for page in subject.layout.pages if page.number not in numbered]
@@ -209,7 +213,7 @@ RULES = (
         slug="page-count",
         stage="pages",
         severity=Severity.ERROR,
-        reason="A leaflet that outgrows its sheets costs paper, and is read less.",
+        reason="A leaflet that outgrows its sheets costs paper, and is read less; a fold-out holds six panels.",
         basis="[P]",
         example="pages: 2  # and the text fills three",
         mend="pages: {standard: 3, large-print: 7}",

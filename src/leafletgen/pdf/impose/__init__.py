@@ -1,0 +1,1 @@
+"""Finished pages onto sheets of paper. Bytes in, bytes out: `order` (which page where), `sheets` (millimetres), `write` (the PDF)."""
