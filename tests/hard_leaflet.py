@@ -96,7 +96,7 @@ sections:
       - callout: {{tone: urgent, call: emergency, text: "Now: [@s19]", bullets: ["One [@s20]", Two]}}
       - callout: {{tone: tip, title: "[Awgrym]{{lang=cy}}", text: Rest.}}
       - write_in: {{label: My next test, lines: 2}}
-      - contact: {{label: The desk, phone: 01632 960 001, web: https://desk.example/a}}
+      - contact: {{label: The desk, phone: 01632 960 001, hours: 9am to 5pm, web: https://desk.example/a}}
       - qr: leaflet
       - text: "{FACTS * 30} [@s21; @s22; @s23]"
 """
