@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from leafletgen.check.readability.sentences import line
 from leafletgen.check.text.passages import Passage
 from leafletgen.check.text.shown import shown
 from leafletgen.source.located import read_source
@@ -63,3 +64,12 @@ def test_a_long_run_of_one_sign_takes_no_long_time(piece: str) -> None:
     for run in shown(Passage(("x",), piece * 40_000, "paragraph")):
         run.sentences()
     assert time.perf_counter() - began < 2
+
+
+def test_words_in_another_language_are_not_judged_by_the_rules_of_this_one() -> None:
+    passage = Passage(("a",), "Say [Bore da i chi]{lang=cy} to **staff**. Take 5.0 mg.", "paragraph")
+    (run,) = shown(passage)
+    assert run.text.replace("\N{WORD JOINER}", "") == "Say  to staff. Take 5.0 mg."
+    start = run.text.index("5.0 mg")
+    assert run.needle((start, start + 6)) == ("5.0 mg", 0)
+    assert [sentence.words for sentence in line(passage.markdown).sentences] == [("Say", "to", "staff"), ("Take", "5.0", "mg")]

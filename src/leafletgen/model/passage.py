@@ -8,6 +8,9 @@ from collections.abc import Iterator
 LANGUAGE = re.compile(r"\{lang=([A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?)\}")
 """What stands behind the closing bracket."""
 
+FOREIGN = re.compile(rf"(?<=\[)[^\]\[]*(?=\]{LANGUAGE.pattern})")
+"""The words of such a passage."""
+
 _ATTEMPT = re.compile(r"\](\{ *(?i:lang|language)\b[^}\n]{0,60}\}?)")
 
 

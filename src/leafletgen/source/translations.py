@@ -192,7 +192,7 @@ def _broken(name: str, line: int, lines: tuple[str, ...], message: str, fix: str
 
 
 def _entry(message: Message) -> Entry:
-    string = message.string if isinstance(message.string, str) else next(iter(message.string), "")
+    string = message.string if isinstance(message.string, str) else next(iter(message.string or ()), "")
     return Entry(_id(message), string, message.fuzzy, message.context or "", message.lineno or 1)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from leafletgen.model.citation import CITATION
+from leafletgen.model.passage import FOREIGN, LANGUAGE
 
 _BLANK = "\N{WORD JOINER}"
 
@@ -24,6 +25,7 @@ _ADDRESS = re.compile(
 )
 _DOTTED = re.compile(r"\.[a-z]|://")
 """Without it, or a mail address's sign, a text holds no address."""
+_LANGUAGE_MARK = re.compile(rf"(?<=\]){LANGUAGE.pattern}")
 _LINK_TARGET = re.compile(r"(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)")
 _MARKS = re.compile(r"[*\[\]]|(?<![^\W_])_+|_+(?![^\W_])|\\(?=[^\w\s])")
 
@@ -134,6 +136,8 @@ def sentences(markdown: str, language: str = "en") -> tuple[Sentence, ...]:
 def _blanked(markdown: str) -> str:
     """``markdown`` with everything that is no word or stop blanked, its length kept."""
     text = CITATION.sub(_blank, markdown) if "@" in markdown else markdown
+    if "{lang=" in text:  # words in another language are as hard as that language's own rules say
+        text = _LANGUAGE_MARK.sub(_blank, FOREIGN.sub(_blank, text))
     if "](" in text:
         text = _LINK_TARGET.sub(_blank, text)
     if "@" in text or _DOTTED.search(text):

@@ -16,6 +16,7 @@ from leafletgen.check.rule import Finding
 from leafletgen.check.subject import Subject
 from leafletgen.check.text.passages import Passage
 from leafletgen.model.citation import CITATION
+from leafletgen.model.passage import FOREIGN, LANGUAGE
 from leafletgen.source.words_at import occurrence_of
 
 Stretch = tuple[int, int]
@@ -25,6 +26,7 @@ _HIDDEN = re.compile(
     r"(?=[\s\[\]*_\\])(?:"  # nothing else begins what is hidden
     rf"(?:(?<!\s)\s+)?{CITATION.pattern}"  # a citation and the space before it
     r"|\[(?=[^\]\[]*\]\()|\]\([^()\]]*\)"  # the brackets and the address of a link
+    rf"|\[(?=[^\]\[]*\]{LANGUAGE.pattern})|\]{LANGUAGE.pattern}"  # the brackets and the language of a passage
     r"|(?<!\\)\*+|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)|\\(?=[^\w\s]))"
 )
 
@@ -120,6 +122,8 @@ def shown(passage: Passage) -> tuple[Shown, ...]:
 
 
 def _printed(markdown: str) -> str:
+    if "{lang=" in markdown:  # words in another language are not judged by the rules of this one
+        markdown = FOREIGN.sub(lambda match: "\N{WORD JOINER}" * len(match.group()), markdown)
     return blanked(_HIDDEN.sub("", markdown) if _MARKED.search(markdown) else markdown)
 
 
