@@ -14,7 +14,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, NumberObject, PdfObject
 
 from leafletgen.pdf.inspect import inspect_pdf
-from leafletgen.pdf.pdf_fonts import Face
+from leafletgen.pdf.inspect.fonts import Face
 
 MakeLibrary = Callable[..., Path]
 

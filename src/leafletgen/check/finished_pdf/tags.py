@@ -10,7 +10,7 @@ from leafletgen.check.finished_pdf.read_out import misread, source_text, squeeze
 from leafletgen.check.printed import PdfSubject, elsewhere, yaml_path
 from leafletgen.check.rule import Finding, Limits, Rule
 from leafletgen.diagnostics import Severity
-from leafletgen.pdf.pdf_facts import Tag
+from leafletgen.pdf.inspect.facts import Tag
 
 MAX_TOLD = 5
 """Most places that are told one by one."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from math import hypot
 from typing import Any
 
-from leafletgen.pdf.pdf_facts import PageContent, PlacedImage
-from leafletgen.pdf.pdf_fonts import Face, FontReader
+from leafletgen.pdf.inspect.facts import PageContent, PlacedImage
+from leafletgen.pdf.inspect.fonts import Face, FontReader
 
 MAX_FORMS = 12
 """Deepest nesting of forms that is followed."""

@@ -1,6 +1,6 @@
 """Any PDF to facts: what it claims, how it is tagged, what it shows. Broken parts are told in ``problems``; nothing here raises.
 
-The parts: `pdf_facts` (the facts), `pdf_content` (what pages paint), `pdf_fonts` (characters from codes), `pdf_tags` (the structure tree).
+What the file says of itself is read here; what its pages paint and how it is tagged, in the modules beside.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from io import BytesIO
 from typing import Any, TypeVar
 from xml.etree import ElementTree
 
-from leafletgen.pdf.pdf_content import read_content
-from leafletgen.pdf.pdf_facts import Box, Inspection, Link, OutlineEntry, PageContent, PdfPage, Xmp
-from leafletgen.pdf.pdf_fonts import FontReader
-from leafletgen.pdf.pdf_tags import TagReader
+from leafletgen.pdf.inspect.content import read_content
+from leafletgen.pdf.inspect.facts import Box, Inspection, Link, OutlineEntry, PageContent, PdfPage, Xmp
+from leafletgen.pdf.inspect.fonts import FontReader
+from leafletgen.pdf.inspect.tree import TagReader
 
 T = TypeVar("T")
 

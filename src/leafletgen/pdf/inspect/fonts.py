@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from leafletgen.pdf.pdf_facts import Font
+from leafletgen.pdf.inspect.facts import Font
 
 _SPACES = re.compile(rb"begincodespacerange(.*?)endcodespacerange", re.DOTALL)
 _CHARS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)

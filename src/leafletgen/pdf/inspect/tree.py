@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from leafletgen.pdf.pdf_facts import PageContent, Tag
+from leafletgen.pdf.inspect.facts import PageContent, Tag
 
 MAX_DEPTH = 120
 """Deepest nesting of elements that is followed."""
