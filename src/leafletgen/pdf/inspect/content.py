@@ -1,33 +1,58 @@
-"""What a page of a PDF paints: its text by mark, what no mark covers, its images with their resolution."""
+"""What a page of a PDF paints: its text by mark, what no mark covers, its images with their resolution, its colours."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from math import hypot
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from leafletgen.pdf.inspect.facts import PageContent, PlacedImage
+from leafletgen.pdf.inspect.colours import BY_OPERATOR, ColourBook
+from leafletgen.pdf.inspect.facts import PageContent
 from leafletgen.pdf.inspect.fonts import Face, FontReader
+from leafletgen.pdf.inspect.gathered import Gathered, Mark, space
+from leafletgen.pdf.inspect.limits import Budget, TooMuch
+from leafletgen.pdf.inspect.objects import dictionary, get, name, number_of, numbers, raw, resolved
+from leafletgen.pdf.inspect.operators import INLINE_IMAGE, operators
+from leafletgen.pdf.inspect.placing import SPACE, UNITY, Matrix, TextState, times
+from leafletgen.pdf.inspect.widths import USUAL
 
 MAX_FORMS = 12
 """Deepest nesting of forms that is followed."""
 
-WORD_GAP = -200.0
-"""A move to the right between two glyphs, in thousandths of the type size, that stands for a space."""
+MAX_SAVED = 5_000
+"""Deepest nesting of saved graphics states."""
 
 _PATHS = frozenset({b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"})
-_SHOWS = frozenset({b"Tj", b"TJ", b"'", b'"'})
-
-Matrix = tuple[float, float, float, float, float, float]
 
 
-def read_content(page: Any, number: int, fonts: FontReader, reader: Any) -> PageContent:
+@dataclass(slots=True)
+class Tools:
+    """What the pages of one PDF are read with."""
+
+    fonts: FontReader
+    colours: ColourBook
+    budget: Budget
+    problems: list[str]
+
+
+def read_content(page: Any, number: int, tools: Tools) -> PageContent:
     """Everything that page ``number`` paints."""
-    walker = _Walker(number, fonts, reader)
+    walker = _Walker(number, tools)
     stream = page.get_contents()
+    resources = inherited(page, "/Resources")
+    tools.colours.note(get(dictionary(page, "/Group"), "/CS"), resources, "blending", number)
     if stream is not None:
-        walker.walk(stream, _resources(page), 0)
-    return PageContent(number, walker.texts, "".join(walker.artifacts), tuple(walker.untagged), tuple(walker.images))
+        walker.walk(stream, resources, 0)
+    return walker.result()
+
+
+def inherited(page: Any, key: str) -> Any:
+    """A value of a page or of the nearest of its parents that has one."""
+    for _ in range(MAX_FORMS * 4):
+        if page is None or get(page, key) is not None:
+            break
+        page = get(page, "/Parent")
+    return get(page, key)
 
 
 @dataclass(slots=True)
@@ -35,138 +60,226 @@ class _Walker:
     """Goes through the operators of one page and of the forms that it uses."""
 
     page: int
-    fonts: FontReader
-    reader: Any
-    texts: dict[tuple[int, int], str] = field(default_factory=dict)
-    artifacts: list[str] = field(default_factory=list)
-    untagged: list[str] = field(default_factory=list)
-    images: list[PlacedImage] = field(default_factory=list)
-    marks: list[tuple[int, int] | str | None] = field(default_factory=list)
-    """Open marked contents: the key of the text, `artifact`, or None for a mark that says nothing of the two."""
+    tools: Tools
+    shown: Gathered = field(default_factory=Gathered)
     forms: list[int] = field(default_factory=list)
-    matrix: Matrix = (1, 0, 0, 1, 0, 0)
+    patterns: set[int] = field(default_factory=set)
+    matrix: Matrix = UNITY
+    state: TextState = field(default_factory=TextState)
+    face: Face | None = None
+    resources: Any = None
+    owner: int = 0
+    """The form whose marks these are, 0 for the page."""
+    unfollowed: int = 0
+
+    def result(self) -> PageContent:
+        """What was found."""
+        if self.unfollowed:
+            self.tools.problems.append(f"page {self.page} has {self.unfollowed} painting steps that make no sense")
+        return self.shown.content(self.page)
 
     def walk(self, stream: Any, resources: Any, owner: int) -> None:
-        from pypdf.generic import ContentStream
+        """Follow the operators of ``stream``; what it sets ends with it."""
+        outside = (self.matrix, self.state, self.face, self.resources, self.owner)
+        self.state, self.resources, self.owner = replace(self.state), resources, owner
+        saved: list[tuple[Matrix, TextState, Face | None]] = []
+        open_marks = len(self.shown.marks)
+        data = stream.get_data()
+        self.tools.budget.take_stream(len(data))
+        steps = _STEPS
+        for operator, operands in operators(data, self.tools.budget.take_tokens):
+            try:
+                if operator == b"q":
+                    if len(saved) < MAX_SAVED:
+                        saved.append((self.matrix, replace(self.state), self.face))
+                elif operator == b"Q":
+                    if saved:
+                        self.matrix, self.state, self.face = saved.pop()
+                elif operator == b"EMC":
+                    if len(self.shown.marks) > open_marks:
+                        self.shown.marks.pop()
+                elif (step := steps.get(operator)) is not None:
+                    step(self, operands)
+            except TooMuch:
+                raise
+            except Exception:  # operands of the wrong number or kind, resources that are not there: a reader skips the step
+                self.unfollowed += 1
+        del self.shown.marks[open_marks:]
+        self.matrix, self.state, self.face, self.resources, self.owner = outside
 
-        content = stream if hasattr(stream, "operations") else ContentStream(stream, self.reader)
-        saved: list[tuple[Matrix, Face | None]] = []
-        face: Face | None = None
-        depth = len(self.marks)
-        for operands, operator in content.operations:
-            if operator == b"q":
-                saved.append((self.matrix, face))
-            elif operator == b"Q" and saved:
-                self.matrix, face = saved.pop()
-            elif operator == b"cm" and len(operands) == 6:
-                self.matrix = _times(tuple(map(float, operands)), self.matrix)
-            elif operator in (b"BDC", b"BMC"):
-                self.open(operands, resources, owner)
-            elif operator == b"EMC" and len(self.marks) > depth:
-                self.marks.pop()
-            elif operator == b"Tf" and operands:
-                face = self.font(resources, str(operands[0]))
-            elif operator in _SHOWS and operands:
-                self.paint(_shown(operands[-1], face, self.page), text=True)
-            elif operator in _PATHS:
-                self.paint("path", text=False)
-            elif operator == b"sh":
-                self.paint("shading", text=False)
-            elif operator == b"INLINE IMAGE":
-                self.paint("image", text=False)
-            elif operator == b"Do" and operands:
-                self.use(resources, str(operands[0]), owner)
-        del self.marks[depth:]
-
-    def open(self, operands: Any, resources: Any, owner: int) -> None:
-        """A mark begins."""
+    def open(self, operands: list[Any]) -> None:
+        """BDC and BMC: a mark begins."""
         properties: Any = operands[1] if len(operands) > 1 else None
         if isinstance(properties, str):
-            named = _item(resources, "/Properties", properties)
-            properties = named.get_object() if named is not None else None
-        mark = properties.get("/MCID") if hasattr(properties, "get") else None
-        if mark is not None:
-            self.marks.append((owner, int(mark)))
-        else:
-            self.marks.append("artifact" if operands and str(operands[0]) == "/Artifact" else None)
+            properties = get(get(self.resources, "/Properties"), properties)
+        self.shown.open(operands[0] if operands else "", properties, self.owner)
 
-    def paint(self, what: str, *, text: bool) -> None:
-        """Something appears on the page, under the innermost mark that says what it is."""
-        if not what:
-            return
-        mark = next((mark for mark in reversed(self.marks) if mark is not None), None)
-        if isinstance(mark, tuple):
-            if text:
-                self.texts[mark] = self.texts.get(mark, "") + what
-        elif mark == "artifact":
-            self.artifacts += [what] if text else []
-        else:
-            self.untagged.append(what)
+    def show(self, operands: list[Any]) -> None:
+        """Tj and TJ: strings, and between them moves back in thousandths of the type size; a wide move forward is a space to the eye."""
+        pieces = operands[-1]
+        text, width, letters, spaces = "", 0.0, 0, 0
+        for piece in pieces if isinstance(pieces, list) else [pieces]:
+            if isinstance(piece, bytes):
+                shown, wide, many, blank = self.show_string(piece)
+                text, width, letters, spaces = text + shown, width + wide, letters + many, spaces + blank
+            elif isinstance(piece, float):
+                width -= piece
+                text += space(" " if piece < -1000 * SPACE and text else "", text, "")
+        start = self.state.place(self.matrix)
+        self.state.advance(width, letters, spaces)
+        self.shown.write(text, start, self.state.place(self.matrix))
 
-    def font(self, resources: Any, name: str) -> Face | None:
-        reference = _item(resources, "/Font", name)
-        return self.fonts.face(reference) if reference is not None else None
+    def show_string(self, data: bytes) -> tuple[str, float, int, int]:
+        """One string: its characters, its width, how many letters and how many spaces."""
+        if self.face:
+            return self.face.show(data, self.page)
+        return data.decode("latin-1"), USUAL * len(data), len(data), data.count(b" ")
 
-    def use(self, resources: Any, name: str, owner: int) -> None:
-        """An image or a form is painted."""
-        reference = _item(resources, "/XObject", name)
-        if reference is None:
+    def show_on_next_line(self, operands: list[Any]) -> None:
+        """' and ": the latter sets the gaps first."""
+        if len(operands) > 2:
+            self.state.word_gap, self.state.letter_gap = operands[0], operands[1]
+        self.state.move(0.0, -self.state.leading)
+        self.show(operands)
+
+    def set_font(self, operands: list[Any]) -> None:
+        """A font of the resources, in a size."""
+        reference = raw(get(self.resources, "/Font"), operands[0])
+        self.face = self.tools.fonts.face(reference) if resolved(reference) is not None else None
+        self.state.size = operands[1]
+
+    def start_text(self, operands: list[Any]) -> None:
+        """BT."""
+        self.state.matrix = self.state.line = UNITY
+
+    def set_line(self, operands: list[Any]) -> None:
+        """Tm."""
+        a, b, c, d, e, f = operands
+        self.state.matrix = self.state.line = (a + 0.0, b + 0.0, c + 0.0, d + 0.0, e + 0.0, f + 0.0)
+
+    def move_and_lead(self, operands: list[Any]) -> None:
+        """TD."""
+        self.state.leading = -operands[1]
+        self.state.move(operands[0], operands[1])
+
+    def transform(self, operands: list[Any]) -> None:
+        """Cm."""
+        a, b, c, d, e, f = operands
+        self.matrix = times((a + 0.0, b + 0.0, c + 0.0, d + 0.0, e + 0.0, f + 0.0), self.matrix)
+
+    def colour_space(self, operands: list[Any]) -> None:
+        """CS and cs."""
+        self.tools.colours.note(operands[0], self.resources, "painting", self.page)
+
+    def pattern(self, operands: list[Any]) -> None:
+        """SCN and scn with the name of a pattern: its tile, or its shading. Of what a tile shows only colours, fonts and images count."""
+        if not operands or not isinstance(operands[-1], str):
             return
-        thing = reference.get_object()
-        if str(thing.get("/Subtype")) == "/Image":
-            self.paint("image", text=False)
-            self.images.append(self.placed(int(thing.get("/Width", 0)), int(thing.get("/Height", 0))))
+        reference = raw(get(self.resources, "/Pattern"), operands[-1])
+        pattern = resolved(reference)
+        key = number_of(reference)
+        if key in self.patterns:
             return
-        key = getattr(reference, "idnum", 0)
-        if len(self.forms) < MAX_FORMS and key not in self.forms:
-            kept = self.matrix
-            inner = thing.get("/Matrix")
-            if inner is not None and len(inner) == 6:
-                self.matrix = _times(tuple(map(float, inner)), self.matrix)
+        self.patterns.add(key)
+        self.tools.colours.note(get(dictionary(pattern, "/Shading"), "/ColorSpace"), self.resources, "shading", self.page)
+        if hasattr(pattern, "get_data") and len(self.forms) < MAX_FORMS:
+            self.shown.marks.append(Mark("artifact"))
             self.forms.append(key)
-            self.walk(thing, _resources(thing) or resources, key if "/StructParents" in thing else owner)
+            self.walk(pattern, get(pattern, "/Resources") or self.resources, self.owner)
+            self.forms.pop()
+            self.shown.marks.pop()
+
+    def shade(self, operands: list[Any]) -> None:
+        """Sh."""
+        shading = get(get(self.resources, "/Shading"), operands[0])
+        self.tools.colours.note(get(shading, "/ColorSpace"), self.resources, "shading", self.page)
+        self.shown.paint("shading")
+
+    def inline_image(self, operands: list[Any]) -> None:
+        """BI to EI."""
+        image = {_LONG.get(key, key): value for key, value in operands[0].items()}
+        self.place_image(image)
+
+    def use(self, operands: list[Any]) -> None:
+        """Do: an image or a form."""
+        reference = raw(get(self.resources, "/XObject"), operands[0])
+        thing = resolved(reference)
+        if name(thing, "/Subtype") == "Image":
+            self.place_image(thing)
+        elif hasattr(thing, "get_data"):
+            self.use_form(thing, number_of(reference))
+
+    def use_form(self, form: Any, key: int) -> None:
+        """What a form paints, unless it uses itself."""
+        if len(self.forms) >= MAX_FORMS or key in self.forms:
+            return
+        kept = self.matrix
+        matrix = numbers(form, "/Matrix", 6)
+        if matrix:
+            self.matrix = times(matrix, self.matrix)  # type: ignore[arg-type]  # six of them
+        resources = get(form, "/Resources") or self.resources
+        self.tools.colours.note(get(dictionary(form, "/Group"), "/CS"), resources, "blending", self.page)
+        self.forms.append(key)
+        try:
+            self.walk(form, resources, key if "/StructParents" in form else self.owner)
+        finally:
             self.forms.pop()
             self.matrix = kept
 
-    def placed(self, width: int, height: int) -> PlacedImage:
-        """An image fills the unit square of the current matrix."""
-        across, up = hypot(self.matrix[0], self.matrix[1]) / 72, hypot(self.matrix[2], self.matrix[3]) / 72
-        dpi = min(width / across, height / up) if across and up else 0.0
-        return PlacedImage((width, height), dpi)
+    def place_image(self, image: Mapping[str, Any]) -> None:
+        """An image; a stencil has no colours of its own."""
+        space = get(image, "/ColorSpace") if not get(image, "/ImageMask") else None
+        self.shown.place_image(image, self.tools.colours.note(space, self.resources, "image", self.page), self.matrix)
 
 
-def _shown(operand: Any, face: Face | None, page: int) -> str:
-    text = []
-    for part in operand if isinstance(operand, list) else [operand]:
-        if isinstance(part, bytes | str):
-            data = getattr(part, "original_bytes", part)
-            data = data if isinstance(data, bytes) else data.encode("latin-1", "replace")
-            text.append(face.show(data, page) if face else data.decode("latin-1"))
-        elif float(part) < WORD_GAP:
-            text.append(" ")
-    return "".join(text)
+_LONG = {"/W": "/Width", "/H": "/Height", "/CS": "/ColorSpace", "/BPC": "/BitsPerComponent", "/IM": "/ImageMask", "/F": "/Filter"}
 
 
-def _resources(thing: Any) -> Any:
-    """The resources of a page, those of its parents too, or of a form."""
-    for _ in range(MAX_FORMS):
-        if thing is None:
-            break
-        if "/Resources" in thing:
-            return thing["/Resources"].get_object()
-        parent = thing.get("/Parent")
-        thing = parent.get_object() if parent is not None else None
-    return {}
+def _setter(attribute: str, share: float = 1.0) -> Callable[[_Walker, list[Any]], None]:
+    def put(walker: _Walker, operands: list[Any]) -> None:
+        setattr(walker.state, attribute, operands[0] * share)
+
+    return put
 
 
-def _item(resources: Any, kind: str, name: str) -> Any:
-    """The raw reference, since its number tells equal things apart."""
-    table = resources.get(kind) if hasattr(resources, "get") else None
-    table = table.get_object() if table is not None else None
-    return table.raw_get(name) if table is not None and name in table else None
+def _painter(what: str) -> Callable[[_Walker, list[Any]], None]:
+    return lambda walker, operands: walker.shown.paint(what)
 
 
-def _times(left: Any, right: Matrix) -> Matrix:
-    a, b, c, d, e, f = left
-    g, h, i, j, k, m = right
-    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
+def _device(space: str) -> Callable[[_Walker, list[Any]], None]:
+    def note(walker: _Walker, operands: list[Any]) -> None:
+        walker.tools.colours.pages[space, "", "painting"].add(walker.page)
+
+    return note
+
+
+_STEPS: dict[bytes, Callable[[_Walker, list[Any]], object]] = {
+    b"BDC": _Walker.open,
+    b"BMC": _Walker.open,
+    b"BT": _Walker.start_text,
+    b"Tf": _Walker.set_font,
+    b"Tm": _Walker.set_line,
+    b"Td": lambda walker, operands: walker.state.move(operands[0], operands[1]),
+    b"TD": _Walker.move_and_lead,
+    b"T*": lambda walker, operands: walker.state.move(0.0, -walker.state.leading),
+    b"Tc": _setter("letter_gap"),
+    b"Tw": _setter("word_gap"),
+    b"Tz": _setter("stretch", 0.01),
+    b"TL": _setter("leading"),
+    b"Ts": _setter("rise"),
+    b"Tj": _Walker.show,
+    b"TJ": _Walker.show,
+    b"'": _Walker.show_on_next_line,
+    b'"': _Walker.show_on_next_line,
+    b"cm": _Walker.transform,
+    b"Do": _Walker.use,
+    INLINE_IMAGE: _Walker.inline_image,
+    b"sh": _Walker.shade,
+    b"cs": _Walker.colour_space,
+    b"CS": _Walker.colour_space,
+    b"scn": _Walker.pattern,
+    b"SCN": _Walker.pattern,
+    **{operator: _painter("path") for operator in _PATHS},
+    **{operator: _device(space) for operator, space in BY_OPERATOR.items()},
+}
+"""What each operator does; those that are not here change nothing that is told."""

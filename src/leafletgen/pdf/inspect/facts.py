@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from leafletgen.pdf.inspect.tag import Tag
 
 
 class Box(NamedTuple):
@@ -28,74 +30,16 @@ class Box(NamedTuple):
 
 NO_BOX = Box()
 
-_INLINE = frozenset({"Span", "Link", "Em", "Strong", "Reference", "NonStruct", "Quote", "Code", "Sub", "Annot"})
-"""Roles within a line of text."""
 
+class Place(NamedTuple):
+    """Where text starts or ends on a page."""
 
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """An element of the structure tree."""
-
-    kind: str
-    """Standard role, as `P` or `TH`: what the file's role map makes of its own."""
-    page: int = 0
-    children: tuple[Tag | str, ...] = ()
-    """Elements, and the text of marked content, in reading order."""
-    role: str = ""
-    """Its role as written, where that is another."""
-    alt: str = ""
-    actual_text: str = ""
-    language: str = ""
-    id: str = ""
-    scope: str = ""
-    headers: tuple[str, ...] = ()
-    column_span: int = 1
-    row_span: int = 1
-    links: int = 0
-    """How many link annotations hang on it."""
-
-    def all(self) -> Iterator[Tag]:
-        """The element and all below it, in reading order."""
-        stack = [self]
-        while stack:
-            tag = stack.pop()
-            yield tag
-            stack += [child for child in reversed(tag.children) if isinstance(child, Tag)]
-
-    @property
-    def elements(self) -> tuple[Tag, ...]:
-        """Its own children that are elements."""
-        return tuple(child for child in self.children if isinstance(child, Tag))
-
-    @property
-    def text(self) -> str:
-        """What is read out: the text in tag order, with alternative and actual text in their places."""
-        if self.actual_text or self.alt:
-            return self.actual_text or self.alt
-        return " ".join(part for part in (child.text if isinstance(child, Tag) else child for child in self.children) if part)
-
-    @property
-    def words(self) -> str:
-        """The painted text in tag order, without what stands in for pictures."""
-        return " ".join(part for part in (child.words if isinstance(child, Tag) else child for child in self.children) if part)
-
-    @property
-    def said(self) -> str:
-        """The painted text as it is read out: words that no painted space parts run together. Each block stands on a line of its own."""
-        parts = (child.said if isinstance(child, Tag) else child for child in self.children)
-        return "".join(parts) if self.kind in _INLINE else f"\n{''.join(parts)}\n"
-
-    def dump(self, indent: int = 0) -> str:
-        """The tree as text, one element a line: for tests, reviews and `leafletgen inspect`."""
-        facts = {
-            "alt": self.alt, "actual": self.actual_text, "lang": self.language, "id": self.id, "scope": self.scope,
-            "headers": " ".join(self.headers),
-            "colspan": self.column_span if self.column_span != 1 else "", "rowspan": self.row_span if self.row_span != 1 else "",
-        }  # fmt: skip
-        own = "".join(f" {name}={value!r}" for name, value in facts.items() if value)
-        lines = [f"{'  ' * indent}{self.kind}{own}"]
-        lines += [child.dump(indent + 1) if isinstance(child, Tag) else f"{'  ' * (indent + 1)}{child!r}" for child in self.children]
-        return "\n".join(lines)
+    x: float
+    y: float
+    size: float
+    """Of the type, in points."""
+    along: tuple[float, float]
+    """The direction of its line, of length one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +67,30 @@ class PlacedImage:
 
     pixels: tuple[int, int]
     dpi: float
+    """The lower of the two directions, as it is painted; 0 where it is painted flat."""
+    box: Box = NO_BOX
+    """Around it on the page, clipping left out."""
+    colour: str = ""
+    """Colour space, as `DeviceRGB` or `ICCBased`; empty for a stencil, which takes the colour of text."""
+    bits: int = 0
+    """To one component of one pixel."""
+    compression: str = ""
+    """As `DCTDecode`."""
+    mark: str = ""
+    """`tagged`, `decoration`, or empty for neither."""
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """A colour space that pages use."""
+
+    space: str
+    """Family, as `DeviceRGB`, `ICCBased`, `Separation`; for an indexed one that of its table."""
+    detail: str
+    """Names of inks, or how many components."""
+    used_by: str
+    """`painting`, `image`, `shading` or `blending`."""
+    pages: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +101,14 @@ class PageContent:
     texts: Mapping[tuple[int, int], str] = field(default_factory=dict)
     """Text of each marked content by its stream (0 for the page's own, else the number of a form) and its mark."""
     artifacts: str = ""
+    """Text that is marked as decoration."""
     untagged: tuple[str, ...] = ()
     """What is painted outside of any mark: the text, or `path`, `image`, `shading`."""
     images: tuple[PlacedImage, ...] = ()
+    places: Mapping[tuple[int, int], tuple[Place, Place]] = field(default_factory=dict)
+    """Where the text of each marked content starts and ends."""
+    loose: str = ""
+    """The text outside of any mark, in lines as they are seen, in the order of painting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +121,15 @@ class PdfPage:
     trim: Box = NO_BOX
     bleed: Box = NO_BOX
     rotation: int = 0
+    """Degrees clockwise."""
     tabs: str = ""
     """Order in which the tabulator key goes through links: `S` follows the tags."""
     annotated: bool = False
+    art: Box = NO_BOX
+    unit: float = 1.0
+    """How many points one unit of the boxes is."""
+    label: str = ""
+    """What readers show as its number, where that is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +139,45 @@ class Link:
     page: int
     box: Box
     target: str
+    """An address, or the name of a place in the document."""
     contents: str
     """What is said of it instead of its address."""
     within: str
     """Role of the element that it hangs on; empty where it hangs on none."""
     printed: bool
+    to_page: int = 0
+    """The page of this document that it leads to; 0 for none."""
+    object: int = 0
+    """Number of the annotation, which `Tag.objects` names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A place in a form that can be filled in."""
+
+    page: int
+    box: Box
+    kind: str
+    """`text`, `tick`, `radio`, `button`, `choice` or `signature`."""
+    name: str
+    """What is said of it; empty where nobody wrote it."""
+    own_name: str
+    """What the file calls it."""
+    value: str
+    within: str
+    """Role of the element that it hangs on; empty where it hangs on none."""
+    object: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """Any other annotation, as a comment, a stamp or a sound."""
+
+    page: int
+    kind: str
+    contents: str
+    within: str
+    object: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +198,31 @@ class Xmp:
     ua_part: str = ""
     pdfa_part: str = ""
     pdfa_conformance: str = ""
+    properties: Mapping[str, str] = field(default_factory=dict)
+    """All simple properties, as `pdf:Producer`."""
+    declarations: tuple[str, ...] = ()
+    """Addresses of what the file declares to conform to (PDF Declarations), as well-tagged PDF."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutputIntent:
+    """For which printing condition the colours are meant."""
+
+    kind: str
+    """As `GTS_PDFX`."""
+    condition: str
+    profile: bool
+    """Whether the profile is in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """How a file is encrypted, and what it forbids."""
+
+    method: str
+    """As `AES, 256 bits`."""
+    forbidden: tuple[str, ...]
+    """Of `print`, `change`, `copy`, `comment`, `fill in`, `assistive technology`, `assemble`, `print well`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,24 +235,38 @@ class Inspection:
     problems: tuple[str, ...] = ()
     """What could not be read, and why."""
     version: str = ""
+    """As `1.7`."""
     encrypted: bool = False
+    lock: Lock | None = None
     may_be_read: bool = True
     """Whether a screen reader may take the text out."""
     info: Mapping[str, str] = field(default_factory=dict)
     xmp: Xmp | None = None
+    claims: tuple[str, ...] = ()
+    """Standards that the file says it keeps, as `PDF/UA-1`. Nothing here tests that."""
     language: str = ""
     marked: bool = False
     suspects: bool = False
     display_title: bool = False
     tree: Tag | None = None
     pages: tuple[PdfPage, ...] = ()
+    stated_pages: int = 0
+    """How many pages the file says it has."""
     labels: tuple[str, ...] = ()
     outline: tuple[OutlineEntry, ...] = ()
     links: tuple[Link, ...] = ()
+    fields: tuple[Field, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
     fonts: tuple[Font, ...] = ()
+    colours: tuple[Colour, ...] = ()
+    intents: tuple[OutputIntent, ...] = ()
+    attachments: tuple[str, ...] = ()
+    """Names of embedded files."""
     contents: tuple[PageContent, ...] = ()
     untagged_text: tuple[tuple[int, str], ...] = ()
     """Page and text of marked content that no element of the tree holds."""
+    strange_roles: tuple[str, ...] = ()
+    """Roles that no standard knows and no role map explains."""
 
     @property
     def tags(self) -> tuple[Tag, ...]:
