@@ -24,9 +24,10 @@ FLOORS: dict[str, set[str]] = {
     "pdf": {"diagnostics", "model"},
     "check": {"diagnostics", "model", "source", "html", "pdf"},
     "build": {"diagnostics", "model", "source", "html", "pdf", "check", ""},
-    "cli": {"diagnostics", "model", "source", "html", "pdf", "check", "build", "builtin", "cli_check", "cli_govern", ""},
+    "cli": {"diagnostics", "model", "source", "html", "pdf", "check", "build", "builtin", "cli_check", "cli_govern", "cli_inspect", ""},
     "cli_check": {"diagnostics", "model", "source", "html", "pdf", "check", "build", "builtin", "cli", ""},
     "cli_govern": {"diagnostics", "model", "source", "html", "pdf", "check", "build", "builtin", "cli", ""},
+    "cli_inspect": {"pdf", "cli"},
     "desk": {"diagnostics", "model", "source", "html", "pdf", "check", "build", "builtin", ""},
     "__main__": {"cli"},
     "": set(),
@@ -36,12 +37,12 @@ FLOORS: dict[str, set[str]] = {
 AT_HOME: dict[str, set[str]] = {
     "weasyprint": {"pdf/engine.py"},
     "pydyf": {"pdf/tagging/links.py", "pdf/tagging/plant.py", "pdf/press/objects.py"},
-    "click": {"cli.py", "cli_check.py", "cli_govern.py"},
+    "click": {"cli.py", "cli_check.py", "cli_govern.py", "cli_inspect.py"},
     "yaml": {"source/located.py", "source/yaml_errors.py"},
     "markdown_it": {"html/markup.py"},
     "segno": {"html/pictures.py", "check/form/pictures.py"},
     "PIL": {"html/pictures.py", "html/press_profile.py", "check/form/pictures.py", "pdf/press/images.py", "pdf/press/mixing.py"},
-    "fontTools": {"html/web_fonts.py", "pdf/layout.py"},
+    "fontTools": {"html/web_fonts.py", "pdf/inspect/fonts.py", "pdf/layout.py"},
     "jinja2": {"html/templates.py", "html/compose.py"},
     "babel": {"html/locale.py", "html/vancouver.py", "check/pages/lines.py", "source/translations.py"},
     "markupsafe": {"html/citing.py", "html/compose.py", "html/locale.py", "html/markup.py", "html/pictures.py", "html/vancouver.py"},
@@ -50,7 +51,7 @@ AT_HOME: dict[str, set[str]] = {
 }
 """Where each library is known: one module, but for the reader's two, the type of HTML text, and pydantic, the ground of the models."""
 
-SPEAKS = {"cli.py", "cli_check.py", "cli_govern.py"}
+SPEAKS = {"cli.py", "cli_check.py", "cli_govern.py", "cli_inspect.py"}
 KNOWS_THE_MACHINE = {"cli.py", "cli_govern.py", "build/revision.py", "build/doctor.py", "pdf/engine.py"}
 
 
@@ -126,7 +127,7 @@ def test_every_library_is_known_where_it_belongs(trees: dict[Path, ast.AST]) -> 
         (r"(datetime\.)*(date\.today|datetime\.(now|today|utcnow))|time\.(time|monotonic|localtime|gmtime)(_ns)?", SPEAKS),
         (r"os\.(environ|getenv|putenv)|Path\.(cwd|home)|os\.getcwd", KNOWS_THE_MACHINE),
         # Told apart while they live, never ordered by it.
-        (r"random\..*|uuid\..*|secrets\..*|id|hash", {"check/plain_language/grammar.py", "pdf/layout.py", "pdf/pdf_fonts.py"}),
+        (r"random\..*|uuid\..*|secrets\..*|id|hash", {"check/plain_language/grammar.py", "pdf/layout.py", "pdf/inspect/fonts.py"}),
         # Git reads a revision; nothing of the revision is run.
         (r"eval|exec|compile|pickle\.loads?|os\.system|subprocess\..*|__import__", {"build/revision.py"}),
         (r"socket\..*|urllib\.request\..*|http\.client\..*", set()),
@@ -142,7 +143,7 @@ def test_only_source_html_and_build_open_files(trees: dict[Path, ast.AST]) -> No
     opening = re.compile(r"open|.*\.(open|read_text|read_bytes|write_text|write_bytes|unlink|mkdir|glob|rglob|iterdir)")
     found = {_own_floor(path) for path, tree in trees.items() for name in _called(tree) if opening.fullmatch(name)}
     # `check` asks the library's own styles and catalogues, `pdf` reads a PDF from the bytes it is given.
-    assert found <= {"source", "html", "build", "cli", "cli_check", "check", "pdf"}
+    assert found <= {"source", "html", "build", "cli", "cli_check", "cli_inspect", "check", "pdf"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=_name)

@@ -39,6 +39,9 @@ SLOW = {
         (["list", "--json"], set()),
         (["new", "--help"], set()),
         (["schema", "brand"], {"pydantic"}),
+        (["inspect", "--help"], set()),
+        (["inspect", "README.md"], set()),
+        (["inspect", "tests/pdf/files/browser.pdf"], {"pypdf", "PIL", "fontTools"}),  # which it imports where they are
         (["build", "no-such-leaflet"], SLOW - {"weasyprint", "cffi"}),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

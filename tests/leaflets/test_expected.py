@@ -17,6 +17,8 @@ from running import LEAFLETS, REPOSITORY, TODAY
 from leafletgen.build.make import Maker, prepare
 from leafletgen.build.plan import Job
 from leafletgen.model.page import Page
+from leafletgen.pdf.aloud.summary import report
+from leafletgen.pdf.inspect import inspect_pdf
 from leafletgen.pdf.layout_facts import Layout
 from leafletgen.pdf.typeset import Typeset, Typesetter
 from leafletgen.source.library import read_library
@@ -42,6 +44,11 @@ def same(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
 @pytest.mark.parametrize("leaflet", LEAFLETS)
 def test_tags(built: Built, same: Callable[[str, str], None], leaflet: str) -> None:
     same(f"{leaflet}.tags.txt", Pdf(built(leaflet, "standard")).tags())
+
+
+@pytest.mark.parametrize("leaflet", LEAFLETS)
+def test_said(built: Built, same: Callable[[str, str], None], leaflet: str) -> None:
+    same(f"{leaflet}.said.txt", report(inspect_pdf(built(leaflet, "standard").read_bytes())).partition("\nSummary\n")[0])
 
 
 @pytest.mark.parametrize(("leaflet", "edition"), [*((leaflet, "standard") for leaflet in LEAFLETS), ("b12-questions", "large-print")])

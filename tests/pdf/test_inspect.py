@@ -14,7 +14,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, NumberObject, PdfObject
 
 from leafletgen.pdf.inspect import inspect_pdf
-from leafletgen.pdf.pdf_fonts import Face
+from leafletgen.pdf.inspect.fonts import Face
 
 MakeLibrary = Callable[..., Path]
 
@@ -203,6 +203,6 @@ def test_ranges_of_a_character_map() -> None:
         b"1 beginbfchar <0005> <00660069> endbfchar "
         b"2 beginbfrange <0010> <0012> <0041> <0020> <0021> [<0078> <0079007a>] endbfrange"
     )
-    assert face.show(bytes.fromhex("00050010001200200021"), 1) == "fiACxyz"
+    assert face.show(bytes.fromhex("00050010001200200021"), 1)[0] == "fiACxyz"
     face.show(bytes.fromhex("00000099"), 1)
     assert (face.fact().missing_glyphs, face.fact().unmapped) == (1, 1)

@@ -10,8 +10,8 @@ from typing import Any
 from leafletgen.check.rule import Finding
 from leafletgen.check.subject import Subject
 from leafletgen.model.edition import Edition
+from leafletgen.pdf.inspect.facts import Inspection
 from leafletgen.pdf.layout_facts import Layout, Line, Run
-from leafletgen.pdf.pdf_facts import Inspection
 from leafletgen.source.located import Path
 
 NEEDLE_WORDS = 5

@@ -14,7 +14,8 @@ from running import leafletgen
 from validating import verdicts
 
 from leafletgen.pdf.inspect import inspect_pdf
-from leafletgen.pdf.pdf_facts import Inspection, Tag
+from leafletgen.pdf.inspect.facts import Inspection
+from leafletgen.pdf.inspect.tag import Tag
 
 EDITIONS = ("standard", "large-print", "mono", "letter", "standard-ua2")
 WriteLibrary = Callable[[Path, dict[str, str | bytes | None]], Path]

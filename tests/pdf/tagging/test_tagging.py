@@ -15,7 +15,7 @@ from leafletgen.diagnostics import Severity
 from leafletgen.model.edition import Profile
 from leafletgen.model.page import Page
 from leafletgen.pdf.inspect import inspect_pdf
-from leafletgen.pdf.pdf_facts import Inspection
+from leafletgen.pdf.inspect.facts import Inspection
 from leafletgen.pdf.typeset import Typeset, Typesetter
 
 FONT = next(Path(sys.prefix).glob("**/fontpkg_atkinson_hyperlegible/files/AtkinsonHyperlegible-Regular.ttf")).read_bytes()

@@ -9,8 +9,8 @@ from leafletgen.check.printed import PdfSubject, elsewhere
 from leafletgen.check.rule import Finding, Limits, Rule
 from leafletgen.diagnostics import Severity
 from leafletgen.html.markup import plain
+from leafletgen.pdf.inspect.facts import Box
 from leafletgen.pdf.layout_facts import POINTS_PER_MM
-from leafletgen.pdf.pdf_facts import Box
 
 _FILE_NAME = re.compile(r"\S+\.(pdf|html?|ya?ml|docx?)$", re.IGNORECASE)
 _BOX_TOLERANCE = 1.5

@@ -10,16 +10,15 @@ from leafletgen.check.finished_pdf.read_out import misread, source_text, squeeze
 from leafletgen.check.printed import PdfSubject, elsewhere, yaml_path
 from leafletgen.check.rule import Finding, Limits, Rule
 from leafletgen.diagnostics import Severity
-from leafletgen.pdf.pdf_facts import Tag
+from leafletgen.pdf.inspect.tables import TRANSPARENT, grid_of
+from leafletgen.pdf.inspect.tag import Tag
 
 MAX_TOLD = 5
 """Most places that are told one by one."""
 
-_TRANSPARENT = frozenset({"NonStruct", "Artifact"})
 _LIST_PARTS = {"L": {"LI", "L", "Caption"}, "LI": {"Lbl", "LBody", "L"}}
 _LIST_HOMES = {"LI": {"L"}, "LBody": {"LI"}}
 _SCOPES = frozenset({"Row", "Column", "Both"})
-_ROW_GROUPS = frozenset({"THead", "TBody", "TFoot"})
 
 
 def pdf_tagged(subject: PdfSubject, limits: Limits) -> Iterator[Finding]:
@@ -61,10 +60,10 @@ def pdf_headings(subject: PdfSubject, limits: Limits) -> Iterator[Finding]:
 def pdf_tables(subject: PdfSubject, limits: Limits) -> Iterator[Finding]:
     """Tables whose cells do not know their headers, or whose rows are not equally long."""
     for table in (tag for tag in subject.pdf.tags if tag.kind == "Table"):
-        rows = tuple(_rows(table))
-        cells = [cell for row in rows for cell in _inner(row)]
+        grid = grid_of(table)
+        cells = [cell.tag for row in grid.rows for cell in row]
         headers = [cell for cell in cells if cell.kind == "TH"]
-        if not rows or not headers:
+        if not headers:
             yield _at(table, "a table has no header cells")
             continue
         silent = [cell for cell in headers if cell.scope not in _SCOPES]
@@ -76,9 +75,8 @@ def pdf_tables(subject: PdfSubject, limits: Limits) -> Iterator[Finding]:
         lost = [cell for cell in cells if not ids.issuperset(cell.headers)]
         if lost:
             yield _at(lost[0], f'the cell "{_shown(lost[0])}" names header cells that are not in its table{elsewhere(lost)}')
-        widths = _widths(rows)
-        if len(set(widths)) > 1:
-            yield _at(table, f"the rows of a table have {min(widths)} to {max(widths)} cells")
+        if len(set(grid.widths)) > 1:
+            yield _at(table, f"the rows of a table have {min(grid.widths)} to {max(grid.widths)} cells")
 
 
 def pdf_lists(subject: PdfSubject, limits: Limits) -> Iterator[Finding]:
@@ -152,40 +150,11 @@ def _shown(tag: Tag) -> str:
     return text if len(text) <= 50 else f"{text[:49]}…"
 
 
-def _inner(tag: Tag) -> Iterator[Tag]:
-    """Its elements, those within transparent ones too."""
-    for child in tag.elements:
-        if child.kind in _TRANSPARENT:
-            yield from _inner(child)
-        else:
-            yield child
-
-
-def _rows(table: Tag) -> Iterator[Tag]:
-    for child in _inner(table):
-        if child.kind == "TR":
-            yield child
-        elif child.kind in _ROW_GROUPS:
-            yield from _rows(child)
-
-
-def _widths(rows: tuple[Tag, ...]) -> list[int]:
-    """How many columns each row fills, those that cells of rows above reach down into counted too."""
-    widths, hanging = [], [0] * len(rows)
-    for index, row in enumerate(rows):
-        cells = list(_inner(row))
-        widths.append(sum(cell.column_span for cell in cells) + hanging[index])
-        for cell in cells:
-            for below in range(index + 1, min(index + cell.row_span, len(rows))):
-                hanging[below] += cell.column_span
-    return widths
-
-
 def _misplaced(tag: Tag, parent: str) -> Iterator[tuple[Tag, str]]:
     """Each part of a list with the element in which it must not be."""
-    home = parent if tag.kind in _TRANSPARENT else tag.kind
+    home = parent if tag.kind in TRANSPARENT else tag.kind
     for child in tag.elements:
-        wrong_part = home in _LIST_PARTS and child.kind not in _LIST_PARTS[home] | _TRANSPARENT
+        wrong_part = home in _LIST_PARTS and child.kind not in _LIST_PARTS[home] | TRANSPARENT
         wrong_home = child.kind in _LIST_HOMES and home not in _LIST_HOMES[child.kind]
         if wrong_part or wrong_home:
             yield child, home
