@@ -14,8 +14,8 @@ import pytest
 from reading import Pdf
 from running import LEAFLETS, REPOSITORY, TODAY
 
+from leafletgen.build.job import Job
 from leafletgen.build.make import Maker, prepare
-from leafletgen.build.plan import Job
 from leafletgen.model.page import Page
 from leafletgen.pdf.aloud.summary import report
 from leafletgen.pdf.inspect import inspect_pdf

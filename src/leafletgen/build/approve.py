@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from leafletgen.build.job import Holdings
 from leafletgen.build.plan import Request, WrongUsage, plan_build
 from leafletgen.check.changes.since_approval import approval_of, content_of
 from leafletgen.check.policy import Policy
@@ -99,7 +100,7 @@ def _keep(root: Path, approval: Approval, now: Content) -> None:
 
 def _language(library: Library, name: str, language: str | None) -> str:
     """The language to sign. Raises WrongUsage for a leaflet or language that the library does not have."""
-    jobs = plan_build(library, Request(leaflets=(name,), languages=(language,) if language else ()))
+    jobs = plan_build(Holdings.of(library), Request(leaflets=(name,), languages=(language,) if language else ()))
     return jobs[0].language if jobs else language or library.settings.languages[0]
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from leafletgen.build.job import Holdings, Job
 from leafletgen.build.make import Made, Maker, prepare
-from leafletgen.build.plan import Job, Request, plan_build
+from leafletgen.build.plan import Request, plan_build
 from leafletgen.check.governance.translations import TranslationSubject
 from leafletgen.check.library_subject import library_subject
 from leafletgen.check.policy import Policy, waived
@@ -65,7 +66,7 @@ def check_leaflets(root: Path, builtin: Path, names: Sequence[str], today: date,
     library, problems = read_library(root, builtin)
     if library is None:
         return Checked(root, (), in_order(problems))
-    jobs = plan_build(library, Request(leaflets=tuple(names)))
+    jobs = plan_build(Holdings.of(library), Request(leaflets=tuple(names)))
     chosen = tuple(dict.fromkeys(names or library.names))
     subjects: list[Subject] = []
     policy = Policy.of(library)

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from leafletgen.build.fit import fitted
-from leafletgen.build.plan import Job
+from leafletgen.build.job import Job
 from leafletgen.build.sheets import is_imposed, on_sheets, unfit
 from leafletgen.check.content import Gathered, gather
 from leafletgen.diagnostics import Diagnostic, Span, error, has_errors

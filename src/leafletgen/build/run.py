@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from leafletgen.build.job import Holdings, Job
 from leafletgen.build.make import Maker, Ready, prepare
 from leafletgen.build.output import remove_empty_tmp, write_whole
-from leafletgen.build.plan import Job, Request, output_path, pages_path, plan_build, withdrawn_outputs
+from leafletgen.build.plan import Request, output_path, pages_path, plan_build, withdrawn_outputs
 from leafletgen.build.print_judge import PrintJudge
 from leafletgen.diagnostics import Diagnostic, advice, error, has_errors, warning
 from leafletgen.source.library import Library, read_library
@@ -59,7 +60,7 @@ def build(
     report.diagnostics += problems
     if library is None:
         return
-    jobs = plan_build(library, request)
+    jobs = plan_build(Holdings.of(library), request)
     many_brands = len({job.brand for job in jobs}) > 1
     maker, judge = Maker(library, builtin), PrintJudge(library, builtin, today)
     leaflets = list(dict.fromkeys(job.leaflet for job in jobs))
@@ -100,7 +101,7 @@ def _make(
     if made.data is None or has_errors(found):
         yield Output(job, None)
         return
-    path = write_whole(folder, output_path(job, library, many_brands), made.data)
+    path = write_whole(folder, output_path(job, Holdings.of(library), many_brands), made.data)
     yield Output(job, path, made.pages, len(made.data), made.sheets)
     if made.tagged:
         path = write_whole(folder, pages_path(job, many_brands), made.tagged)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from leafletgen.build.plan import Job, pages_name
+from leafletgen.build.job import Job
+from leafletgen.build.plan import pages_name
 from leafletgen.check.pages import folds
 from leafletgen.check.policy import placed
 from leafletgen.check.rules import BY_SLUG

@@ -9,9 +9,10 @@ from pathlib import Path, PurePosixPath
 from shlex import quote
 
 from leafletgen.build.checking import check_leaflets
+from leafletgen.build.job import Holdings, Job
 from leafletgen.build.make import Made, Maker, placed, prepare, setting_problem
 from leafletgen.build.output import remove_empty_tmp, write_whole
-from leafletgen.build.plan import Job, Request, WrongUsage, plan_build
+from leafletgen.build.plan import Request, WrongUsage, plan_build
 from leafletgen.build.proof.figures import figures, food_figures
 from leafletgen.build.proof.findings import found_problems, since_signed
 from leafletgen.build.proof.judging import judging
@@ -99,7 +100,7 @@ def _job(library: Library, wanted: Wanted) -> Job | None:
     """What the sheet shows; None where the library has no brand that can be read."""
     edition = wanted.edition or next((name for name in library.settings.editions if _is_printed(library, name)), DEFAULT_EDITION)
     languages = (wanted.language,) if wanted.language else ()
-    jobs = plan_build(library, Request(leaflets=(wanted.leaflet,), languages=languages, editions=(edition,)))
+    jobs = plan_build(Holdings.of(library), Request(leaflets=(wanted.leaflet,), languages=languages, editions=(edition,)))
     if not _is_printed(library, edition):
         raise WrongUsage(f'edition "{edition}" is a web page: name one that has pages, as {DEFAULT_EDITION}')
     return jobs[0] if jobs else None
