@@ -24,7 +24,22 @@ FLOORS: dict[str, set[str]] = {
     "pdf": {"diagnostics", "model"},
     "check": {"diagnostics", "model", "source", "html", "pdf"},
     "build": {"diagnostics", "model", "source", "html", "pdf", "check", ""},
-    "cli": {"diagnostics", "model", "source", "html", "pdf", "check", "build", "builtin", "cli_check", "cli_govern", "cli_inspect", ""},
+    "cli": {
+        "diagnostics",
+        "model",
+        "source",
+        "html",
+        "pdf",
+        "check",
+        "build",
+        "builtin",
+        "cli_build",
+        "cli_check",
+        "cli_govern",
+        "cli_inspect",
+        "",
+    },
+    "cli_build": {"diagnostics", "pdf", "build", "builtin", "cli"},
     "cli_check": {"diagnostics", "model", "source", "html", "pdf", "check", "build", "builtin", "cli", ""},
     "cli_govern": {"diagnostics", "model", "source", "html", "pdf", "check", "build", "builtin", "cli", ""},
     "cli_inspect": {"pdf", "cli"},
@@ -37,7 +52,7 @@ FLOORS: dict[str, set[str]] = {
 AT_HOME: dict[str, set[str]] = {
     "weasyprint": {"pdf/engine.py"},
     "pydyf": {"pdf/tagging/links.py", "pdf/tagging/plant.py", "pdf/press/objects.py"},
-    "click": {"cli.py", "cli_check.py", "cli_govern.py", "cli_inspect.py"},
+    "click": {"cli.py", "cli_build.py", "cli_check.py", "cli_govern.py", "cli_inspect.py"},
     "yaml": {"source/located.py", "source/yaml_errors.py"},
     "markdown_it": {"html/markup.py"},
     "segno": {"html/pictures.py", "check/form/pictures.py"},
@@ -51,7 +66,7 @@ AT_HOME: dict[str, set[str]] = {
 }
 """Where each library is known: one module, but for the reader's two, the type of HTML text, and pydantic, the ground of the models."""
 
-SPEAKS = {"cli.py", "cli_check.py", "cli_govern.py", "cli_inspect.py"}
+SPEAKS = {"cli.py", "cli_build.py", "cli_check.py", "cli_govern.py", "cli_inspect.py"}
 KNOWS_THE_MACHINE = {"cli.py", "cli_govern.py", "build/revision.py", "build/doctor.py", "pdf/engine.py"}
 
 

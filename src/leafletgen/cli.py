@@ -19,7 +19,6 @@ from leafletgen import __version__
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from leafletgen.build.run import Output, Report
     from leafletgen.diagnostics import Diagnostic
 
 FAILED, WRONG_USAGE, MACHINE = 1, 2, 3
@@ -83,99 +82,6 @@ def print_diagnostics(root: Path, diagnostics: Iterable[Diagnostic]) -> None:
 
     if text := text_report(diagnostics, lambda file: shown_path(root, file)):
         click.echo(text, err=True)
-
-
-@main.command()
-@click.argument("leaflets", nargs=-1, metavar="[LEAFLET]...")
-@click.option("-e", "--edition", "editions", multiple=True, help="Edition to build, as standard or large-print. Repeatable.")
-@click.option("-l", "--language", "languages", multiple=True, help="Language to build, as en. Repeatable.")
-@click.option("-b", "--brand", "brands", multiple=True, help="Brand to build, by the name of its file. Repeatable.")
-@click.option(
-    "-o", "--output", default="dist", type=click.Path(path_type=Path, file_okay=False), help="Folder for the outputs.", show_default=True
-)
-@click.option("--n-up", type=click.Choice(["2"]), help="Set two copies of each page beside each other, on sheets to be cut in half.")
-@click.option("--force", is_flag=True, help="Build even what has not changed (now always so).")
-@click.option("--release", is_flag=True, help="Refuse drafts, overdue leaflets and translations that nobody has approved.")
-@click.option("--today", "given_today", metavar="DATE", help="Take this day as today, as 2026-11-22.")
-@click.option("--json", "as_json", is_flag=True, help="Print events as JSON, one a line.")
-@click.option("--quiet", is_flag=True, help="Print only errors.")
-def build(
-    leaflets: tuple[str, ...],
-    editions: tuple[str, ...],
-    languages: tuple[str, ...],
-    brands: tuple[str, ...],
-    output: Path,
-    n_up: str | None,
-    force: bool,
-    release: bool,
-    given_today: str | None,
-    as_json: bool,
-    quiet: bool,
-) -> None:
-    """Build leaflets into PDFs and web pages: all of them, or those named."""
-    del force  # every build builds until there is a manifest to compare with
-    from leafletgen.pdf.engine import EngineMissing, hide_system_fonts
-
-    hide_system_fonts()
-    today, root = today_from(given_today), library_root()
-    from leafletgen.build.output import CannotWrite
-    from leafletgen.build.plan import Request, WrongUsage
-    from leafletgen.build.run import Report, marked, refused
-    from leafletgen.build.run import build as run_build
-    from leafletgen.builtin import builtin_folder
-
-    report = Report()
-    request = Request(leaflets, editions, languages, brands, int(n_up or 1))
-    try:
-        for done in run_build(root, builtin_folder(), output, request, today, report, refused if release else marked):
-            if done.path and not quiet:
-                click.echo(json.dumps(_event(done)) if as_json else _line(done))
-    except WrongUsage as failure:
-        stop(WRONG_USAGE, str(failure))
-    except CannotWrite as failure:
-        stop(MACHINE, str(failure))
-    except EngineMissing as failure:
-        stop(MACHINE, f"the typesetting engine cannot start ({failure}); run `leafletgen doctor` to see what to install")
-    _close_build(root, report, as_json, quiet)
-
-
-def _line(done: Output) -> str:
-    pages = f"{done.pages} page{'s' if done.pages != 1 else ''}" if done.pages else "web page"
-    if done.sheets:
-        how = " (print both sides, flip on the short edge)" if done.pages > 1 else ""
-        pages += f" on {done.sheets} sheet{'s' if done.sheets != 1 else ''}{how}"
-    return f"{done.path}  {pages}, {max(1, round(done.size / 1024))} KB"
-
-
-def _event(done: Output) -> dict[str, object]:
-    job = done.job
-    names = {"leaflet": job.leaflet, "language": job.language, "edition": job.edition, "brand": job.brand}
-    sheets = {"sheets": done.sheets} if done.sheets else {}
-    return {"event": "built", **names, "path": Path(done.path or "").as_posix(), "pages": done.pages, **sheets, "size": done.size}
-
-
-def _close_build(root: Path, report: Report, as_json: bool, quiet: bool) -> NoReturn:
-    """Print what went wrong and how much was built, and exit."""
-    from leafletgen.build.reports import count_line
-    from leafletgen.diagnostics import Severity, in_order
-
-    built = sum(done.path is not None for done in report.outputs)
-    failed = len(report.outputs) - built
-    if as_json:
-        for path in report.removed:
-            click.echo(json.dumps({"event": "removed", "path": path.as_posix()}))
-        for diagnostic in in_order(report.diagnostics):
-            click.echo(json.dumps({"event": "diagnostic", **diagnostic.record()}, ensure_ascii=False))
-        click.echo(json.dumps({"event": "done", "built": built, "failed": failed}))
-    else:
-        print_diagnostics(root, [d for d in report.diagnostics if not quiet or d.severity is Severity.ERROR])
-        if not quiet:
-            counts = count_line(report.diagnostics)
-            for path in report.removed:
-                click.echo(f"removed {path}", err=True)
-            not_built = f", {failed} not built" if failed else ""
-            click.echo(f"{built} output{'s' if built != 1 else ''} built{not_built}" + (f"; {counts}" if counts else ""), err=True)
-    sys.exit(FAILED if report.failed else 0)
 
 
 @main.command("list")
@@ -272,4 +178,4 @@ def doctor() -> None:
     sys.exit(MACHINE if any(finding.state == "missing" for finding in findings) else 0)
 
 
-from leafletgen import cli_check, cli_govern, cli_inspect  # noqa: E402, F401 their commands register themselves on `main`
+from leafletgen import cli_build, cli_check, cli_govern, cli_inspect  # noqa: E402, F401 their commands register themselves on `main`

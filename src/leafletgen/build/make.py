@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 from leafletgen.build.fit import fitted
@@ -21,6 +22,7 @@ from leafletgen.html.press_profile import read_profile
 from leafletgen.model.brand import Brand
 from leafletgen.model.edition import Edition
 from leafletgen.model.leaflet import Leaflet
+from leafletgen.model.page import Page
 from leafletgen.model.settings import Approval
 from leafletgen.pdf.engine import EngineMissing, NoFonts
 from leafletgen.pdf.layout_facts import Layout
@@ -74,6 +76,12 @@ class Made:
     """The tagged pages beside sheets, which are for paper only; None where ``data`` itself is tagged."""
     sheets: int = 0
     """Sheets of paper, where ``data`` is sheets."""
+    files: frozenset[str] = frozenset()
+    """Names of the templates and styles that its page was composed from."""
+    page: str = ""
+    """Digest of the page that it was set from."""
+    is_known: bool = False
+    """Whether it was left unset, since it would come out as the one that is known."""
 
     @property
     def readable(self) -> bytes | None:
@@ -106,33 +114,43 @@ class Maker:
         self.composer = Composer((library.root, builtin))
         self.setter: Typesetter | None = None
 
-    def make(self, job: Job, ready: Ready) -> Made:
-        """The output of ``job``. Whatever goes wrong comes back as diagnostics: one leaflet never stops the others."""
+    def make(self, job: Job, ready: Ready, known: str = "") -> Made:
+        """The output of ``job``, but not where it would be set from the page whose digest is ``known``.
+
+        Whatever goes wrong comes back as diagnostics: one leaflet never stops the others.
+        """
         pictures = dict(ready.pictures)
         brand = self.library.brands[job.brand]
         logo = list(self._logo(brand, job.brand, pictures))
         if logo:
             return Made(job, None, 0, tuple(logo))
         try:
-            return self._make(job, ready, brand, pictures)
+            return self._make(job, ready, brand, pictures, known)
         except FileProblem as problem:
             span = Span(f"leaflets/brands/{job.brand}.yaml")
             return Made(job, None, 0, (error("press-profile", problem.message, span, problem.fix),))
-        except EngineMissing:
+        except (EngineMissing, MemoryError):
             raise
         except Exception as failure:
             # The engine's failures have no class of their own; this leaflet is lost, the rest are not.
             return Made(job, None, 0, (setting_problem(failure, ready.read.source.name),))
 
-    def _make(self, job: Job, ready: Ready, brand: Brand, pictures: Mapping[str, Picture]) -> Made:
+    def _make(self, job: Job, ready: Ready, brand: Brand, pictures: Mapping[str, Picture], known: str) -> Made:
         edition = self.library.editions[job.edition]
+        page = self._compose(job, ready, brand, pictures, edition)
         budget = ready.leaflet.budget(job.edition, edition.large_print) if edition.output == "pdf" else None
+        made_from = digest_of_page(page, edition, job.n_up, budget)
+        if made_from == known:
+            return Made(job, None, 0, (), sources=page.sources, files=page.files, page=known, is_known=True)
         most = min((number for number in (budget, edition.panels) if number), default=None)
-        if most is None:
-            made = self._set(job, ready, brand, pictures, edition)
-        else:
-            made = fitted(edition, lambda made: made.pages <= most, lambda tighter: self._set(job, ready, brand, pictures, tighter))
-        return self._imposed(made, ready, brand, edition) if is_imposed(edition, job) else made
+
+        def set_in(tighter: Edition) -> Made:
+            composed = page if tighter is edition else self._compose(job, ready, brand, pictures, tighter)
+            return self._set(job, ready, composed, tighter)
+
+        made = set_in(edition) if most is None else fitted(edition, lambda made: made.pages <= most, set_in)
+        made = self._imposed(made, ready, brand, edition) if is_imposed(edition, job) else made
+        return replace(made, files=page.files, page=made_from)
 
     def _imposed(self, made: Made, ready: Ready, brand: Brand, edition: Edition) -> Made:
         """What was set, on sheets; its pages go beside them."""
@@ -145,7 +163,7 @@ class Maker:
         sheets, count = on_sheets(made.data, made.pages, made.job, edition, plain(ready.leaflet.title), phrase)
         return replace(made, data=sheets, tagged=made.data, sheets=count)
 
-    def _set(self, job: Job, ready: Ready, brand: Brand, pictures: Mapping[str, Picture], edition: Edition) -> Made:
+    def _compose(self, job: Job, ready: Ready, brand: Brand, pictures: Mapping[str, Picture], edition: Edition) -> Page:
         copy = Copy(
             name=job.leaflet,
             leaflet=ready.leaflet,
@@ -162,9 +180,11 @@ class Maker:
             site=self.library.settings.site,
             press_profile=read_profile(self.library.root, brand.press.profile) if brand.press and edition.for_paper_only else None,
         )
-        page = self.composer.compose(copy)
+        return self.composer.compose(copy)
+
+    def _set(self, job: Job, ready: Ready, page: Page, edition: Edition) -> Made:
         if edition.output == "html":
-            return Made(job, page.html.encode(), 0, ())
+            return Made(job, self.composer.in_one_file(page).html.encode(), 0, (), sources=page.sources)
         self.setter = self.setter or Typesetter()
         done = self.setter.typeset(page)
         found = tuple(placed(d, ready.read.source) for d in done.diagnostics)
@@ -199,3 +219,12 @@ def placed(diagnostic: Diagnostic, source: SourceFile) -> Diagnostic:
                 span = Span(source.name, number, column, number, column + 1)
                 break
     return replace(diagnostic, span=span, excerpt=source.excerpt(span) if span.end_line else "")
+
+
+def digest_of_page(page: Page, edition: Edition, n_up: int, budget: int | None) -> str:
+    """SHA-256, in hex, of all that the output is set from."""
+    digest = sha256(page.html.encode("utf-8", "surrogatepass"))
+    for address, data in sorted(page.resources.items()):
+        digest.update(f"\0{address}\0".encode() + sha256(data).digest())
+    digest.update(repr((page.profile, page.press, edition.model_dump(mode="json"), n_up, budget)).encode())
+    return digest.hexdigest()

@@ -9,111 +9,26 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from leafletgen.build.facts import Facts
 from leafletgen.build.job import Holdings, Job
-from leafletgen.build.output import write_whole
+from leafletgen.build.output import File, write_whole
+from leafletgen.build.record import Inputs, Record
 from leafletgen.diagnostics import Diagnostic, Severity, Span
 
 MANIFEST = "manifest.json"
 FORMAT = 1
 """Rises when an older leafletgen could not read the file, or would read it wrongly."""
 
-BUILT, FAILED, WITHDRAWN = "built", "failed", "withdrawn"
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What lists and catalogues tell of a leaflet, as it stood when it was printed. Dates are ISO 8601."""
-
-    code: str
-    kind: str
-    topic: str
-    title: str
-    summary: str
-    audience: str
-    version: str
-    published: str
-    review_by: str
-    codes: Mapping[str, tuple[str, ...]]
-    """Clinical codes by their system, as `icd10`."""
-    digest: str
-    """SHA-256 of its content, in hex: what an approval signs."""
-    approved: str = ""
-    """Day of the approval; empty for a draft."""
-    overdue: bool = False
-    """Whether its review date was past."""
-
-    @property
-    def state(self) -> str:
-        """`overdue`, `draft` or `approved`; an overdue leaflet is told as that first."""
-        return "overdue" if self.overdue else "approved" if self.approved else "draft"
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A whole file of the output folder."""
-
-    path: str
-    """Below the output folder, with `/`."""
-    sha256: str
-    size: int
-    """Bytes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """What an output was made from: content digests by name, None for what is not there and would count if it were."""
-
-    own: Mapping[str, str | None] = field(default_factory=dict)
-    """Of the leaflet and what few others read."""
-    shared: Mapping[str, str | None] = field(default_factory=dict)
-    """Of what many leaflets read: templates, styles, words."""
-
-    def __getitem__(self, name: str) -> str | None:
-        return self.own[name] if name in self.own else self.shared[name]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Every name."""
-        return (*self.own, *self.shared)
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One job as it was built, or why it was not."""
-
-    job: Job
-    state: str
-    """`built`, `failed` (it has errors) or `withdrawn`."""
-    inputs: Inputs
-    holds: tuple[str, str]
-    """From which day on, and until the day before which, its judgement holds; empty for ever."""
-    facts: Facts | None = None
-    file: File | None = None
-    """None where there is no output; of a job that failed, the file that an earlier build left."""
-    companion: File | None = None
-    """The tagged pages beside sheets."""
-    pages: int = 0
-    sheets: int = 0
-    page: str = ""
-    """Digest of the page that the output was set from."""
-    diagnostics: tuple[Diagnostic, ...] = ()
-
-    @property
-    def files(self) -> tuple[File, ...]:
-        """The files of the output."""
-        return tuple(file for file in (self.file, self.companion) if file)
-
 
 @dataclass(slots=True)
 class Manifest:
     """All that is known of an output folder."""
 
-    made_with: dict[str, str] = field(default_factory=dict)
-    """Versions by name; other versions make everything anew."""
+    made_with: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Versions of what outputs were made with, by the name of the set: outputs that other versions made are made anew."""
     holdings: Holdings | None = None
     """What the library held, and from what that is known; None where no build has told."""
     holdings_inputs: dict[str, str | None] = field(default_factory=dict)
@@ -127,21 +42,31 @@ class Manifest:
 def read_manifest(folder: Path) -> Manifest:
     """The manifest of an output folder; an empty one where there is none, or one that cannot be used, so that all is built anew."""
     try:
-        data = json.loads((folder / MANIFEST).read_bytes())
+        data = json.loads(_there(folder))
         return _from_json(data) if data["format"] == FORMAT else Manifest()
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return Manifest()
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write the manifest, whole or not at all. Raises CannotWrite."""
+    """Write the manifest, whole or not at all, unless it is there already. Raises CannotWrite."""
     text = json.dumps(_to_json(manifest), ensure_ascii=False, indent=1, sort_keys=True)
-    write_whole(folder, PurePosixPath(MANIFEST), text.encode("utf-8", "surrogatepass") + b"\n")
+    data = text.encode("utf-8", "surrogatepass") + b"\n"
+    if _there(folder) != data:
+        write_whole(folder, PurePosixPath(MANIFEST), data)
+
+
+def _there(folder: Path) -> bytes:
+    try:
+        return (folder / MANIFEST).read_bytes()
+    except OSError:
+        return b""
 
 
 def _to_json(manifest: Manifest) -> dict[str, Any]:
-    groups: dict[str, Mapping[str, str | None]] = {}
-    outputs = {path: _record_json(record, groups) for path, record in manifest.records.items()}
+    groups = {record.inputs.group: record.inputs.shared for record in manifest.records.values()}
+    outputs = {path: _record_json(record) for path, record in manifest.records.items()}
+    used = {record.made_with for record in manifest.records.values()}
     library = {
         "holdings": asdict(manifest.holdings) if manifest.holdings else None,
         "inputs": manifest.holdings_inputs,
@@ -149,7 +74,7 @@ def _to_json(manifest: Manifest) -> dict[str, Any]:
     }
     return {
         "format": FORMAT,
-        "made_with": manifest.made_with,
+        "made_with": {name: manifest.made_with[name] for name in sorted(used)},
         "library": library,
         "shared_inputs": groups,
         "parts": manifest.parts,
@@ -157,35 +82,29 @@ def _to_json(manifest: Manifest) -> dict[str, Any]:
     }
 
 
-def _record_json(record: Record, groups: dict[str, Mapping[str, str | None]]) -> dict[str, Any]:
+def _record_json(record: Record) -> dict[str, Any]:
     facts = record.facts
     return {
         **asdict(record.job),
         "state": record.state,
         "holds": record.holds,
         "page": record.page,
+        "made_with": record.made_with,
         "pages": record.pages,
         "sheets": record.sheets,
         "file": asdict(record.file) if record.file else None,
         "companion": asdict(record.companion) if record.companion else None,
         "facts": asdict(facts) if facts else None,
         "inputs": record.inputs.own,
-        "shared_inputs": _group(record.inputs.shared, groups),
+        "shared_inputs": record.inputs.group,
         "diagnostics": [_diagnostic_json(d) for d in record.diagnostics],
     }
-
-
-def _group(shared: Mapping[str, str | None], groups: dict[str, Mapping[str, str | None]]) -> str:
-    """The name of a set of inputs, which is written once however many outputs read it."""
-    name = sha256(json.dumps(sorted(shared.items())).encode()).hexdigest()[:16]
-    groups[name] = shared
-    return name
 
 
 def _from_json(data: dict[str, Any]) -> Manifest:
     library, groups = data["library"], data["shared_inputs"]
     return Manifest(
-        made_with=dict(data["made_with"]),
+        made_with={name: dict(versions) for name, versions in data["made_with"].items()},
         holdings=Holdings.from_json(library["holdings"]) if library["holdings"] else None,
         holdings_inputs=dict(library["inputs"]),
         holdings_diagnostics=tuple(_diagnostic(d) for d in library["diagnostics"]),
@@ -195,21 +114,26 @@ def _from_json(data: dict[str, Any]) -> Manifest:
 
 
 def _record(data: dict[str, Any], groups: Mapping[str, Mapping[str, str | None]]) -> Record:
-    facts = data["facts"]
     since, until = data["holds"]
     return Record(
         job=Job(*(data[name] for name in ("leaflet", "language", "edition", "brand", "n_up"))),
         state=data["state"],
-        inputs=Inputs(data["inputs"], groups[data["shared_inputs"]]),
+        inputs=Inputs(data["inputs"], groups[data["shared_inputs"]], data["shared_inputs"]),
         holds=(since, until),
-        facts=Facts(**{**facts, "codes": {name: tuple(codes) for name, codes in facts["codes"].items()}}) if facts else None,
+        facts=_facts(data["facts"]) if data["facts"] else None,
         file=File(**data["file"]) if data["file"] else None,
         companion=File(**data["companion"]) if data["companion"] else None,
         pages=data["pages"],
         sheets=data["sheets"],
         page=data["page"],
+        made_with=data["made_with"],
         diagnostics=tuple(_diagnostic(d) for d in data["diagnostics"]),
     )
+
+
+def _facts(data: dict[str, Any]) -> Facts:
+    codes = {system: tuple(codes) for system, codes in data["codes"].items()}
+    return Facts(**{**data, "codes": codes, "keywords": tuple(data["keywords"])})
 
 
 def _diagnostic_json(diagnostic: Diagnostic) -> dict[str, Any]:

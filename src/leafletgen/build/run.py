@@ -1,172 +1,166 @@
-"""Run: read the library, make every job, write what is whole, report the rest."""
+"""Run: plan, make what is not at hand, write what is whole, and write down what was made from what."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
 
-from leafletgen.build.job import Holdings, Job
-from leafletgen.build.make import Maker, Ready, prepare
-from leafletgen.build.output import remove_empty_tmp, write_whole
-from leafletgen.build.plan import Request, output_path, pages_path, plan_build, withdrawn_outputs
-from leafletgen.build.print_judge import PrintJudge
-from leafletgen.diagnostics import Diagnostic, advice, error, has_errors, warning
-from leafletgen.source.library import Library, read_library
-from leafletgen.source.reader import ReadLeaflet, read_leaflet
+from leafletgen.build.agenda import Agenda
+from leafletgen.build.crew import answers
+from leafletgen.build.manifest import write_manifest
+from leafletgen.build.order import BUILT, FAILED, WITHDRAWN, Order, Outcome
+from leafletgen.build.output import CannotWrite, file_of, own_folder, remove, write_whole
+from leafletgen.build.plan import Request, pages_path, withdrawn_outputs
+from leafletgen.build.record import Record, record_of, with_files_of
+from leafletgen.build.report import Options, Output, Planned, Report
+from leafletgen.build.versions import name_of
+from leafletgen.pdf.engine import EngineMissing
 
-Standing = Callable[[Ready, ReadLeaflet, str], Iterator[Diagnostic]]
-"""Given a leaflet, its file and language, what follows from where it stands; an error keeps it from being printed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """One file of a build. ``path`` is None when it was not made."""
-
-    job: Job
-    path: Path | None
-    pages: int = 0
-    """Pages of the leaflet."""
-    size: int = 0
-    sheets: int = 0
-    """Sheets of paper, in a file that is for paper only; the tagged pages are in the file beside it."""
+SAVE_EVERY = 50
+"""Outputs after which the manifest is saved, so that a build that is killed need not begin again."""
 
 
-@dataclass(slots=True)
-class Report:
-    """What a build has done so far."""
-
-    outputs: list[Output] = field(default_factory=list)
-    removed: list[Path] = field(default_factory=list)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-
-    @property
-    def failed(self) -> bool:
-        """Whether a leaflet, or a file that leaflets share, has errors."""
-        return has_errors(self.diagnostics)
-
-
-def build(
-    root: Path, builtin: Path, folder: Path, request: Request, today: date, report: Report, standing: Standing | None = None
-) -> Iterator[Output]:
+def build(root: Path, builtin: Path, folder: Path, request: Request, options: Options, report: Report) -> Iterator[Output]:
     """Build what ``request`` asks for into ``folder``, telling each output as it is done and all else in ``report``.
 
-    A leaflet whose source has errors by `leafletgen check` is not printed.
-    ``standing`` says what follows from being a draft or overdue: `marked` (where None) prints the leaflet all the same, `refused` does not.
+    A leaflet whose source has errors by `leafletgen check` is not printed. What is at hand and would come out the same is left alone.
     Raises WrongUsage for unknown names, CannotWrite for a folder that cannot be written, EngineMissing for a machine without the engine.
     """
-    library, problems = read_library(root, builtin)
-    report.diagnostics += problems
-    if library is None:
+    agenda = Agenda(root, builtin, folder, request, options)
+    if agenda.manifest.holdings is None:
+        report.tell(agenda.diagnostics)
         return
-    jobs = plan_build(Holdings.of(library), request)
-    many_brands = len({job.brand for job in jobs}) > 1
-    maker, judge = Maker(library, builtin), PrintJudge(library, builtin, today)
-    leaflets = list(dict.fromkeys(job.leaflet for job in jobs))
-    reads = {name: read_leaflet(library, name) for name in leaflets}
-    for name in leaflets:
-        read = reads[name]
-        report.diagnostics += read.diagnostics
-        if read.leaflet and read.leaflet.withdrawn:
-            report.removed += _recall(folder, read, report)
-            continue
-        own = [job for job in jobs if job.leaflet == name]
-        ready = prepare(library, read, own[0].language, today)
-        report.diagnostics += ready.diagnostics if ready else ()
-        if ready and not has_errors(read.diagnostics):
-            stands = (*judge.source(ready, own[0].language), *(standing or marked)(ready, read, own[0].language))
-            report.diagnostics += stands
-            ready = None if has_errors(stands) else ready
+    with own_folder(folder, options.waiting) as had_to_wait:
+        # While this build waited, another one wrote.
+        agenda = Agenda(root, builtin, folder, request, options) if had_to_wait else agenda
+        yield from _Run(agenda, report).build()
+
+
+def would_build(root: Path, builtin: Path, folder: Path, request: Request, options: Options, report: Report) -> Iterator[Planned]:
+    """What `build` would make, and why. Writes nothing, but composes pages to see whether they would come out the same."""
+    agenda = Agenda(root, builtin, folder, request, options)
+    run = _Run(agenda, report)
+    report.gone += [folder / path for path in agenda.gone()]
+    for _, outcomes in run.answers(dry=True):
+        for outcome in outcomes:
+            report.tell(outcome.diagnostics)
+            if outcome.is_known:
+                report.unchanged += 1
+            elif outcome.state != WITHDRAWN:
+                yield agenda.planned[outcome.job]
+
+
+class _Run:
+    """One build."""
+
+    def __init__(self, agenda: Agenda, report: Report) -> None:
+        self.agenda, self.report = agenda, report
+        self.folder, self.manifest = agenda.folder, agenda.manifest
+        self.unsaved = 0
+        report.planned, report.to_do = len(agenda.paths), len(agenda.planned)
+        report.tell(agenda.diagnostics)
+        for record in agenda.kept:
+            report.tell(record.diagnostics)
+            if record.state == BUILT:
+                report.unchanged += 1
+            elif record.state == FAILED:
+                report.outputs.append(Output(record.job, None))
+
+    def build(self) -> Iterator[Output]:
+        """Do what is on the agenda."""
+        try:
+            self._clear_away()
+            for _, outcomes in self.answers():
+                for outcome in outcomes:
+                    outputs = self._take(outcome)
+                    self.report.outputs += outputs
+                    yield from outputs
+        except BaseException:
+            # What is whole is written down, whatever ended the build. A second failure to write would hide the first.
+            if self.unsaved:
+                with suppress(CannotWrite):
+                    self._save()
+            raise
+        self._save()
+
+    def answers(self, dry: bool = False) -> Iterator[tuple[Order, tuple[Outcome, ...]]]:
+        """What came of each order. Workers end with the last one, or at once where the build does."""
+        orders = list(self.agenda.orders(dry))
+        if not orders:
+            return
+        # Making needs the models and the engine, which take longer to load than a build with nothing to do.
+        from leafletgen.build.workshop import given_up, work
+
+        options = self.agenda.options
+        crew = options.hire(sum(len(order.jobs) for order in orders), options.workers, options.limits)
+        is_done = False
+        try:
+            for order, answer in answers(crew, orders, work):
+                if isinstance(answer, EngineMissing):
+                    raise answer
+                yield order, tuple(given_up(job, answer, options.limits) for job in order.jobs) if isinstance(answer, Exception) else answer
+            is_done = True
+        finally:
+            crew.executor.shutdown(cancel_futures=not is_done)
+
+    def _take(self, outcome: Outcome) -> list[Output]:
+        """Write what came of a job, and write it down."""
+        self.report.tell(outcome.diagnostics)
+        path = self.agenda.paths[outcome.job]
+        before = self.manifest.records.get(path.as_posix())
+        record = record_of(outcome, self.agenda.snapshot, name_of(self.agenda.versions))
+        outputs: list[Output] = []
+        if outcome.state == WITHDRAWN:
+            self._remove(withdrawn_outputs(self.folder, outcome.job.leaflet))
+        elif outcome.is_known and before:
+            record = with_files_of(record, before)
+            self.report.unchanged += 1
+        elif outcome.data is None:
+            record = replace(with_files_of(record, before), facts=before.facts) if before else record
+            outputs.append(Output(outcome.job, None))
         else:
-            ready = None
-        for job in own:
-            for output in _make(maker, judge, library, job, ready, folder, many_brands, report):
-                report.outputs.append(output)
-                yield output
-    if not request.leaflets:
-        report.diagnostics += _unused_references(library, reads)
-    remove_empty_tmp(folder)
+            outputs.append(self._write(outcome, path, outcome.data, outcome.sheets))
+            record = replace(record, file=file_of(path, outcome.data))
+            if outcome.tagged:
+                beside = pages_path(outcome.job, self.agenda.many_brands)
+                outputs.append(self._write(outcome, beside, outcome.tagged))
+                record = replace(record, companion=file_of(beside, outcome.tagged))
+        if outcome.lasts:
+            self._note(path.as_posix(), record)
+        return outputs
 
+    def _write(self, outcome: Outcome, path: PurePosixPath, data: bytes, sheets: int = 0) -> Output:
+        return Output(outcome.job, write_whole(self.folder, path, data), outcome.pages, len(data), sheets)
 
-def _make(
-    maker: Maker, judge: PrintJudge, library: Library, job: Job, ready: Ready | None, folder: Path, many_brands: bool, report: Report
-) -> Iterator[Output]:
-    if ready is None or has_errors(ready.diagnostics):
-        yield Output(job, None)
-        return
-    made = maker.make(job, ready)
-    found = tuple(dict.fromkeys((*made.diagnostics, *judge.pages(made))))
-    report.diagnostics += [d for d in found if d not in report.diagnostics]
-    if made.data is None or has_errors(found):
-        yield Output(job, None)
-        return
-    path = write_whole(folder, output_path(job, Holdings.of(library), many_brands), made.data)
-    yield Output(job, path, made.pages, len(made.data), made.sheets)
-    if made.tagged:
-        path = write_whole(folder, pages_path(job, many_brands), made.tagged)
-        yield Output(job, path, made.pages, len(made.tagged))
+    def _note(self, path: str, record: Record) -> None:
+        """Keep a record, and save the manifest now and then."""
+        self.manifest.records[path] = record
+        self.unsaved += 1
+        if self.unsaved >= SAVE_EVERY:
+            self._save()
 
+    def _save(self) -> None:
+        """Write the manifest, if it says something else than the one that is there."""
+        agenda = self.agenda
+        self.manifest.made_with[name_of(agenda.versions)] = agenda.versions
+        self.manifest.parts = {name: dict(parts) for name, parts in agenda.snapshot.parts.items()}
+        write_manifest(self.folder, self.manifest)
+        self.unsaved = 0
 
-def marked(ready: Ready, read: ReadLeaflet, language: str) -> Iterator[Diagnostic]:
-    """Whether the leaflet is a draft or overdue: printed all the same, and marked."""
-    if ready.approval is None:
-        yield _at(
-            read,
-            "version",
-            warning,
-            "status-draft",
-            "nobody has approved this leaflet: it is printed as a draft",
-            "have a clinician read and approve it",
-        )
-    if ready.overdue:
-        yield _at(
-            read,
-            "review_by",
-            warning,
-            "review-overdue",
-            f"the review was due on {ready.leaflet.review_by}",
-            "review it, then set a new date",
-        )
+    def _clear_away(self) -> None:
+        """Remove outputs that the library no longer has, or tell of them."""
+        for path in list(self.agenda.gone()):
+            files = [self.folder / file.path for file in self.manifest.records[path].files]
+            if self.agenda.options.prune:
+                del self.manifest.records[path]
+                self._remove(files)
+            else:
+                self.report.gone += [file for file in files if file.exists()]
 
-
-def refused(ready: Ready, read: ReadLeaflet, language: str) -> Iterator[Diagnostic]:
-    """Why the leaflet cannot be released: a draft (or a translation that nobody has signed), or overdue."""
-    version = ready.leaflet.version
-    if ready.approval is None or ready.approval.version != version:
-        message = f"version {version} in {language} is not released: nobody has approved its content as it is"
-        fix = f"have a clinician read it, then run `leafletgen approve {read.name} --language {language} --by NAME --role ROLE`"
-        yield _at(read, "version", error, "status-draft", message, fix)
-    if ready.overdue:
-        message = f"version {version} in {language} is not released: its review was due on {ready.leaflet.review_by}"
-        yield _at(read, "review_by", error, "review-overdue", message, "review it, set a new date, and have it approved")
-
-
-def _at(read: ReadLeaflet, key: str, severity: Callable[..., Diagnostic], rule: str, message: str, fix: str) -> Diagnostic:
-    span = read.source.key_span((key,)) if key == "version" else read.source.span((key,))
-    return severity(rule, message, span, fix, read.source.excerpt(span))
-
-
-def _recall(folder: Path, read: ReadLeaflet, report: Report) -> list[Path]:
-    span = read.source.key_span(("withdrawn",))
-    report.diagnostics.append(advice("withdrawn", "this leaflet is withdrawn: it is not built", span, "", read.source.excerpt(span)))
-    removed = withdrawn_outputs(folder, read.name)
-    for path in removed:
-        path.unlink(missing_ok=True)
-    return removed
-
-
-def _unused_references(library: Library, reads: Mapping[str, ReadLeaflet]) -> Iterator[Diagnostic]:
-    """Entries that no leaflet cites. Only said when every leaflet could be read: a broken one may cite them."""
-    if any(read.leaflet is None for read in reads.values()):
-        return
-    cited = frozenset().union(*(read.cited for read in reads.values()))
-    for id in library.references:
-        if id not in cited:
-            yield advice(
-                "reference-unused",
-                f'no leaflet cites "{id}"',
-                library.reference_spans[id],
-                "cite it or remove it",
-                library.reference_lines[id],
-            )
+    def _remove(self, paths: list[Path]) -> None:
+        for path in paths:
+            if path.exists():
+                remove(self.folder, path)
+                self.report.removed.append(path)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
 
-from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
 
 from leafletgen.diagnostics import Diagnostic, Span, error
@@ -22,7 +22,7 @@ from leafletgen.html.pictures import Picture
 from leafletgen.html.press_profile import check_profile
 from leafletgen.html.resources import MissingResource, Resources
 from leafletgen.html.self_contained import self_contained
-from leafletgen.html.templates import environment, messages_folders
+from leafletgen.html.templates import TracedEnvironment, environment, messages_folders
 from leafletgen.model.base import Markdown
 from leafletgen.model.blocks import block_name
 from leafletgen.model.brand import Brand
@@ -97,13 +97,18 @@ class Composer:
     def __init__(self, folders: tuple[Path, ...]) -> None:
         """``folders`` hold `templates/` and `styles/`: the library's, then the built-in ones."""
         self.folders = folders
-        self.environment: Environment = environment(folders)
+        self.environment: TracedEnvironment = environment(folders)
         self.words: dict[tuple[str, str], Messages] = {}
 
     def compose(self, copy: Copy) -> Page:
         """The page of ``copy``. Raises CannotCompose where the library's own templates, styles or messages are at fault."""
         with _blamed():
             return self._compose(copy)
+
+    def in_one_file(self, page: Page) -> Page:
+        """A web page with its styles, fonts and images inside. Raises CannotCompose as `compose` does."""
+        with _blamed():
+            return self_contained(page)
 
     def compose_sheet(self, sheet: Sheet) -> Page:
         """The page of ``sheet``. Raises CannotCompose as `compose` does."""
@@ -123,6 +128,7 @@ class Composer:
         resources = Resources(self.folders)
         kind = copy.leaflet.kind
         sheets = ["fonts.css", "tokens.css", "blocks.css", f"{kind}.css", "page.css" if printed else "web.css", *edition.styles]
+        self.environment.asked.clear()
         html = self.environment.get_template(f"{kind}.html").render(
             copy=copy,
             leaflet=copy.leaflet,
@@ -149,8 +155,7 @@ class Composer:
             resources.read[picture.url] = picture.data
         press = _press(copy, resources) if edition.for_paper_only else None
         profile = edition.profile if printed and edition.tagged else None
-        page = Page(html, resources.read, profile, tuple(cite.numbers), press)
-        return page if printed else self_contained(page)
+        return Page(html, resources.read, profile, tuple(cite.numbers), press, self._files(copy.language, resources))
 
     def _compose_sheet(self, sheet: Sheet) -> Page:
         words = self._words(STAFF_LANGUAGE, sheet.brand.locale)
@@ -169,6 +174,11 @@ class Composer:
             edition_css=Markup(edition_css(sheet.edition, sheet.brand)),  # noqa: S704 built from checked sizes and colours
         )
         return Page(html, {**resources.read, **sheet.images}, "pdf/ua-1")
+
+    def _files(self, language: str, resources: Resources) -> frozenset[str]:
+        """Names of the files that the page composed last was made from."""
+        templates = {f"templates/{name}" for name in self.environment.asked}
+        return frozenset({f"templates/messages/{language}.po", *templates, *resources.files})
 
     def _words(self, language: str, locale: str) -> Messages:
         key = (language, locale)

@@ -25,6 +25,8 @@ class Resources:
         self.folders = tuple(dict.fromkeys(folder.resolve() for folder in folders))
         self.read: dict[str, bytes] = {}
         """Bytes of every resource by its address in the page."""
+        self.files: set[str] = set()
+        """Names of the files in `styles/` that were looked for."""
 
     def stylesheet(self, name: str) -> str:
         """Read ``name`` from the nearest `styles/` and all that it names; the address to link it by."""
@@ -55,6 +57,7 @@ class Resources:
         return url
 
     def _styles_file(self, name: str) -> Path:
+        self.files.add(f"styles/{name}")
         for folder in self.folders:
             path = (folder / "styles" / name).resolve()
             if path.is_relative_to(folder / "styles") and path.is_file():

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, Template, TemplateNotFound
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 
@@ -19,10 +20,31 @@ class _Loader(FileSystemLoader):
         return source, filename, up_to_date
 
 
-def environment(folders: tuple[Path, ...]) -> Environment:
+class TracedEnvironment(ImmutableSandboxedEnvironment):
+    """Remembers which templates are asked for, compiled or not, so that a page can tell what it was made from."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.asked: set[str] = set()
+        """Names of the templates asked for, as `base.html`. Whoever renders a page empties it first."""
+
+    def get_template(self, name: str | Template, *more: Any, **options: Any) -> Template:
+        """The template ``name``, noted."""
+        if isinstance(name, str):
+            self.asked.add(name)
+        return super().get_template(name, *more, **options)
+
+    def select_template(self, names: Iterable[str | Template], *more: Any, **options: Any) -> Template:
+        """The first of ``names`` that there is, all of them noted: the first would be used if it came to be."""
+        names = list(names)
+        self.asked.update(name for name in names if isinstance(name, str))
+        return super().select_template(names, *more, **options)
+
+
+def environment(folders: tuple[Path, ...]) -> TracedEnvironment:
     """Templates from the `templates/` of each folder, the first that has one; compiled once for as long as this lives."""
     loaders = [_Loader(folder / "templates") for folder in dict.fromkeys(folders)]
-    return ImmutableSandboxedEnvironment(
+    return TracedEnvironment(
         loader=ChoiceLoader(loaders),
         autoescape=True,
         undefined=StrictUndefined,

@@ -1,0 +1,36 @@
+"""Stock: what the library holds, from the manifest where nothing of it has changed, else from its files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from leafletgen.build.inputs import BUILT_IN, Snapshot
+from leafletgen.build.job import Holdings
+from leafletgen.build.manifest import Manifest
+from leafletgen.diagnostics import Diagnostic
+from leafletgen.source.files import leaflet_names
+
+_FILES = ("leaflets/library.yaml", "leaflets/references.yaml", "leaflets/approvals.yaml")
+_LAYERED = ("styles/editions.yaml", "styles/profiles.yaml")
+
+
+def take_stock(root: Path, builtin: Path, manifest: Manifest, snapshot: Snapshot) -> tuple[Diagnostic, ...]:
+    """Bring what ``manifest`` says of the library up to date, and tell what is wrong with the files that its leaflets share."""
+    inputs = snapshot.all(_names(snapshot))
+    known = manifest.holdings
+    if known is None or inputs != manifest.holdings_inputs or known.leaflets != leaflet_names(root):
+        # Reading the library needs its models, which take longer to load than a build with nothing to do.
+        from leafletgen.source.library import read_library
+
+        library, problems = read_library(root, builtin)
+        manifest.holdings = Holdings.of(library) if library else None
+        manifest.holdings_inputs, manifest.holdings_diagnostics = inputs, problems
+    return manifest.holdings_diagnostics
+
+
+def _names(snapshot: Snapshot) -> Iterator[str]:
+    yield from _FILES
+    for name in _LAYERED:
+        yield from (name, BUILT_IN + name)
+    yield from (name for name in snapshot.digests if name.startswith("leaflets/brands/"))

@@ -1,0 +1,137 @@
+"""Workers: processes that fill orders side by side, behind the interface of `concurrent.futures`.
+
+Each worker process belongs to a thread of this one, which hands it one call after another and waits. So it is always known whose call a
+worker died or hung over, and only that call is lost: the thread starts another worker. Workers start as copies of one process that has
+loaded the engine, where the system can do that.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from multiprocessing.connection import Connection
+from typing import Any, ParamSpec, TypeVar
+
+from leafletgen.build.worker import FAILED, STARTED, serve
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+GRACE = 10.0
+"""Seconds after its limit that a worker may take to notice by itself that a job takes too long."""
+CALLS = 100
+"""Calls after which a worker makes place for a fresh one, so that what the engine does not give back does not add up."""
+
+
+class Died(Exception):
+    """The worker ended in the middle of a call."""
+
+
+class Hung(Exception):
+    """The worker did not come back in time, and was ended."""
+
+
+class Workers(Executor):
+    """Up to ``count`` worker processes."""
+
+    def __init__(self, count: int, seconds: float, megabytes: int) -> None:
+        """``seconds`` is how long a worker may take from one sign of life to the next (0: for ever), ``megabytes`` what it may hold."""
+        self._threads = ThreadPoolExecutor(count, "worker")
+        self._mine = threading.local()
+        self._workers: set[_Worker] = set()
+        self._lock = threading.Lock()
+        self._closed = False
+        self._seconds, self._megabytes = seconds, megabytes
+        self._context = _context()
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Call ``fn``, a function of a module, in a worker. The future fails with Died or Hung where the worker does."""
+        return self._threads.submit(self._call, fn, args, kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the workers: when all calls are done, or with ``cancel_futures`` at once."""
+        if cancel_futures:
+            with self._lock:
+                self._closed = True
+                for worker in self._workers:
+                    worker.end()
+        self._threads.shutdown(wait, cancel_futures=cancel_futures)
+        for worker in self._workers:
+            worker.end()
+
+    def _call(self, fn: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
+        worker = self._worker()
+        try:
+            return worker.call(fn, args, kwargs, self._seconds)
+        except (Died, Hung):
+            self._drop(worker)
+            raise
+        finally:
+            if worker.calls >= CALLS:
+                self._drop(worker)
+
+    def _worker(self) -> _Worker:
+        """The worker of this thread."""
+        worker: _Worker | None = getattr(self._mine, "worker", None)
+        if worker is None:
+            with self._lock:
+                if self._closed:
+                    raise Died("the build was stopped")
+                worker = self._mine.worker = _Worker(self._context, self._megabytes)
+                self._workers.add(worker)
+        return worker
+
+    def _drop(self, worker: _Worker) -> None:
+        worker.end()
+        self._mine.worker = None
+        with self._lock:
+            self._workers.discard(worker)
+
+
+class _Worker:
+    """One process and the pipe to it."""
+
+    def __init__(self, context: Any, megabytes: int) -> None:
+        ours, theirs = context.Pipe()
+        self.pipe: Connection[Any, Any] = ours
+        self.calls = 0
+        self.process = context.Process(target=serve, args=(theirs, megabytes), daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def call(self, fn: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any], seconds: float) -> T:
+        self.calls += 1
+        try:
+            self.pipe.send((fn, args, kwargs))
+            while True:
+                if not self.pipe.poll(seconds + GRACE if seconds else None):
+                    raise Hung
+                kind, value = self.pipe.recv()
+                if kind == FAILED:
+                    raise value
+                if kind != STARTED:
+                    return value  # type: ignore[no-any-return]
+        except (EOFError, OSError) as failure:
+            raise Died(self._how()) from failure
+
+    def end(self) -> None:
+        """End the process, whatever it is doing."""
+        self.process.kill()
+        self.pipe.close()
+        self.process.join(GRACE)
+
+    def _how(self) -> str:
+        self.process.join(GRACE)
+        code = self.process.exitcode
+        return f"it was ended by signal {-code}" if code is not None and code < 0 else f"it ended with status {code}"
+
+
+def _context() -> Any:
+    """How processes start: as copies of one that has loaded the engine, or where there is no such thing, by themselves."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["leafletgen.build.warm"])
+    return context
