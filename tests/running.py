@@ -45,6 +45,16 @@ def leafletgen(folder: Path, *arguments: str) -> Result:
         return CliRunner().invoke(main, list(arguments), catch_exceptions=False)
 
 
+KEPT = ("manifest.json", ".lock")
+"""Files of an output folder that builds keep for themselves."""
+
+
+def outputs_in(folder: Path) -> set[str]:
+    """Names of the outputs in an output folder, with the folders below it; none where there is no such folder."""
+    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    return found - set(KEPT)
+
+
 def not_measured() -> dict[str, str]:
     """The environment without the measuring of coverage, which makes a process slow; what it runs is measured elsewhere, in this one."""
     return {name: value for name, value in os.environ.items() if not name.startswith("COV")}

@@ -14,7 +14,7 @@ from typing import NoReturn
 
 import pytest
 from reading import Pdf
-from running import LEAFLET, REPOSITORY, leafletgen, process, with_content
+from running import LEAFLET, REPOSITORY, leafletgen, outputs_in, process, with_content
 
 MakeLibrary = Callable[..., Path]
 PRINTED_ALL_THE_SAME = (
@@ -52,7 +52,7 @@ def test_image_paths_that_lead_elsewhere_are_refused(make_library: MakeLibrary, 
     result = leafletgen(root, "build", "-e", "standard", "-e", "web")
     assert result.exit_code == 1
     assert "leaflets/a.yaml:10:25  error[image-missing]" in result.stderr
-    assert not (root / "dist").exists()
+    assert outputs_in(root / "dist") == set()
 
 
 TYPED = [
@@ -181,7 +181,7 @@ def test_a_library_s_own_template_cannot_get_out(make_library: MakeLibrary, body
     assert result.exit_code == 1
     assert "Traceback" not in result.output
     assert "secret" not in result.stdout
-    assert not (root / "dist").exists()
+    assert outputs_in(root / "dist") == set()
 
 
 @pytest.mark.parametrize(
@@ -278,6 +278,6 @@ def test_a_build_opens_nothing_else_and_talks_to_nobody(make_library: MakeLibrar
     written = {path for path, mode in opened if set(mode) & set("wax+") and mode != "None"}
     fonts = f"{tmp_path}/weasyprint-"  # the engine's own folder, taken away at the end
     assert {path for path in written if ".coverage" not in path and "__pycache__" not in path and not path.startswith(fonts)} <= {
-        "dist/.tmp/a-a-en-standard.pdf.part", "dist/.tmp/a-a-en-web.html.part", str(log), str(tmp_path),
+        "dist/.tmp/a-a-en-standard.pdf.part", "dist/.tmp/a-a-en-web.html.part", "dist/.tmp/manifest.json.part", str(log), str(tmp_path),
     }  # fmt: skip
     assert list(tmp_path.glob("weasyprint-*")) == []

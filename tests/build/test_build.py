@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import pytest
 from reading import Pdf
-from running import LEAFLET, leafletgen, process, with_content
+from running import LEAFLET, leafletgen, outputs_in, process, with_content
 
 from leafletgen.build.make import prepare
 from leafletgen.html.compose import Composer
@@ -21,12 +21,6 @@ from leafletgen.source.reader import read_leaflet
 MakeLibrary = Callable[..., Path]
 BRAND = "name: Another\ncontact: {label: Desk, phone: 01632 960 002, hours: 9am to 5pm}\nfeedback: Tell us.\n"
 OUT = "dist/{0}/{0}-en-standard.pdf"
-
-
-def files(folder: Path) -> set[str]:
-    """Files of an output folder, but for what builds keep for themselves."""
-    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    return found - {"manifest.json", ".lock"}
 
 
 def test_one_bad_leaflet_never_stops_the_others(make_library: MakeLibrary) -> None:
@@ -80,7 +74,7 @@ def test_a_failure_inside_the_engine_is_that_leaflets_alone(make_library: MakeLi
     result = leafletgen(root, "build")
     assert result.exit_code == 1
     assert "leaflets/a.yaml:1:1  error[engine]" in result.stderr
-    assert files(root / "dist") == {"b/b-en-standard.pdf"}
+    assert outputs_in(root / "dist") == {"b/b-en-standard.pdf"}
 
 
 @pytest.mark.parametrize(
@@ -161,7 +155,7 @@ def test_a_withdrawn_leaflet_goes_and_nothing_else(make_library: MakeLibrary) ->
     assert result.exit_code == 0
     assert "removed dist/a/a-en-standard.pdf" in result.stderr
     assert "advice[withdrawn]  this leaflet is withdrawn: it is not built" in result.stderr
-    assert files(root / "dist") == {"a/note.pdf", "a/notes.txt", "a.pdf", "a-b/a-b-en-standard.pdf", "a-b/a-b-en-web.html"}
+    assert outputs_in(root / "dist") == {"a/note.pdf", "a/notes.txt", "a.pdf", "a-b/a-b-en-standard.pdf", "a-b/a-b-en-web.html"}
     assert "withdrawn 2026-03-01" in leafletgen(root, "list").stdout
 
 
@@ -174,10 +168,10 @@ def test_several_brands_have_folders_of_their_own(make_library: MakeLibrary) -> 
         }
     )
     assert leafletgen(root, "build", "--quiet").exit_code == 0
-    assert files(root / "dist") == {"clinic/a/a-en-web.html", "other/a/a-en-web.html"}
+    assert outputs_in(root / "dist") == {"clinic/a/a-en-web.html", "other/a/a-en-web.html"}
     assert ">Another<" in (root / "dist/other/a/a-en-web.html").read_text()
     assert leafletgen(root, "build", "-b", "other", "-o", "elsewhere", "--quiet").exit_code == 0
-    assert files(root / "elsewhere") == {"a/a-en-web.html"}
+    assert outputs_in(root / "elsewhere") == {"a/a-en-web.html"}
 
 
 def test_a_named_build_speaks_of_that_leaflet_and_what_it_shares(make_library: MakeLibrary) -> None:
@@ -193,7 +187,7 @@ def test_a_named_build_speaks_of_that_leaflet_and_what_it_shares(make_library: M
     assert "b.yaml" not in result.stderr
     assert "reference-unused" not in result.stderr
     assert "leaflets/approvals.yaml:1:1  error" in result.stderr
-    assert files(root / "dist") == {"a/a-en-web.html"}
+    assert outputs_in(root / "dist") == {"a/a-en-web.html"}
 
 
 def test_json_is_one_event_a_line_and_nothing_else(make_library: MakeLibrary) -> None:
@@ -327,4 +321,4 @@ def test_a_logo_that_cannot_be_used_is_told_at_its_brand(make_library: MakeLibra
     result = leafletgen(root, "build")
     assert result.exit_code == 1
     assert "leaflets/brands/clinic.yaml:4:15  error[image-missing]" in result.stderr
-    assert files(root / "dist") == set()
+    assert outputs_in(root / "dist") == set()

@@ -13,13 +13,11 @@ from pathlib import Path, PurePosixPath
 
 import pypdf
 import pytest
-from running import LEAFLET, leafletgen, not_measured
+from running import KEPT, LEAFLET, leafletgen, not_measured, outputs_in
 
 from leafletgen.build.output import CannotWrite, remove_empty_tmp, write_whole
 
 MakeLibrary = Callable[..., Path]
-OWN = ("manifest.json", ".lock")
-"""What builds keep for themselves."""
 NAME = PurePosixPath("a/a-en-standard.pdf")
 
 
@@ -54,7 +52,7 @@ def test_a_disk_that_fills_leaves_the_previous_file(make_library: MakeLibrary, m
     assert (result.exit_code, result.stdout) == (3, "")
     assert result.stderr == f"leafletgen: cannot write dist/{NAME}: No space left on device\n"
     assert (root / "dist" / NAME).read_bytes() == before
-    assert {path.name for path in (root / "dist").rglob("*") if path.is_file()} == {"a-en-standard.pdf", "manifest.json", ".lock"}
+    assert outputs_in(root / "dist") == {str(NAME)}
 
 
 @pytest.fixture
@@ -77,7 +75,7 @@ def test_a_disk_that_is_full(make_library: MakeLibrary, small_disk: Path) -> Non
     result = leafletgen(make_library({"leaflets/a.yaml": LEAFLET}), "build", "-o", str(small_disk), "--quiet")
     assert result.exit_code == 3
     assert f"cannot write {small_disk / NAME}: No space left on device" in result.stderr
-    assert [path.name for path in small_disk.rglob("*") if path.is_file() and path.name != ".lock"] == ["filler"]
+    assert outputs_in(small_disk) == {"filler"}
 
 
 @pytest.mark.parametrize("blocked", ["", "dist", "dist/a", "dist/.tmp"])
@@ -127,7 +125,7 @@ def test_a_build_that_is_killed_leaves_whole_files(make_library: MakeLibrary) ->
         assert found
         for path in found:
             assert len(pypdf.PdfReader(path).pages) == 1, path
-        assert [path for path in dist.rglob("*") if path.is_file() and path.suffix not in (".pdf", ".part") and path.name not in OWN] == []
+        assert [path for path in dist.rglob("*") if path.is_file() and path.suffix not in (".pdf", ".part") and path.name not in KEPT] == []
     assert killed >= 2
     assert leafletgen(root, "build", "--quiet").exit_code == 0
     assert len(list(dist.glob("*/*.pdf"))) == 4

@@ -184,7 +184,7 @@ class TestRelease:
     def no_engine(self, monkeypatch: pytest.MonkeyPatch) -> None:
         from leafletgen.build import make
 
-        monkeypatch.setattr(make.Maker, "make", lambda self, job, ready: make.Made(job, b"%PDF", 1, ()))
+        monkeypatch.setattr(make.Maker, "make", lambda self, job, ready, known="": make.Made(job, b"%PDF", 1, ()))
 
     def test_a_draft_is_refused_and_nothing_is_printed(self, root: Path) -> None:
         done = run("build", "--release", "--today", "2026-11-22")

@@ -67,12 +67,13 @@ class Snapshot:
         return sha256(repr(sorted(inputs.items())).encode("utf-8", "surrogateescape")).hexdigest()
 
     def _late(self, name: str) -> str | None:
-        """The digest of a file that was not found by walking: behind a link, or not there."""
+        """The digest of a file that was not found by walking: behind a link to a folder, or not there."""
         place = BUILT_IN if name.startswith(BUILT_IN) else ""
         path = PurePosixPath(name.removeprefix(place))
-        if path.parts[:1] == () or path.parts[0] not in KINDS or ".." in path.parts:
+        if not path.parts or path.parts[0] not in KINDS or ".." in path.parts:
             return None
-        return _digest(self.folders[place] / path)
+        home = self.folders[place] / path.parts[0]
+        return _digest(self.folders[place] / path, home)
 
     def _parts_of(self, file: str) -> Mapping[str, str]:
         whole = self[file]
@@ -90,19 +91,23 @@ def _is_of_a_leaflet(name: str) -> bool:
 
 
 def _digests(folder: Path, kind: str, prefix: str) -> Iterator[tuple[str, str | None]]:
-    for place, _, files in os.walk(folder / kind):
+    home = folder / kind
+    for place, _, files in os.walk(home):
         below = Path(place).relative_to(folder).as_posix()
         for file in files:
-            yield f"{prefix}{below}/{file}", _digest(Path(place, file))
+            yield f"{prefix}{below}/{file}", _digest(Path(place, file), home)
 
 
-def _digest(path: Path) -> str | None:
-    """SHA-256 of a plain file, in hex; None where there is none. One that cannot be read counts as empty, and its reader says why."""
-    if not path.is_file():
-        return None
+def _digest(path: Path, home: Path) -> str | None:
+    """SHA-256 of a plain file, in hex; None where there is none, or one that a link has outside of ``home``.
+
+    One that cannot be read counts as empty, and its reader says why.
+    """
     try:
+        if not path.is_file() or not path.resolve().is_relative_to(home.resolve()):
+            return None
         return sha256(path.read_bytes()).hexdigest()
-    except OSError:
+    except (OSError, RuntimeError, ValueError):
         return sha256().hexdigest()
 
 

@@ -115,6 +115,8 @@ def _outcome(base: Outcome, made: Made, found: tuple[Diagnostic, ...], ready: Re
         page=made.page,
         facts=facts_of(made.job.leaflet, ready),
         overlaid=made.files,
+        # What could not be composed does not tell from what, so that nobody knows when it could be.
+        lasts=bool(made.files),
     )
 
 
