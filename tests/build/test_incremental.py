@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from running import LEAFLET, leafletgen, outputs_in, process, with_content
 
+from leafletgen.build.versions import made_with
+
 MakeLibrary = Callable[..., Path]
 ORANGE = LEAFLET.replace("nice-ng239", "green-2017").replace("A leaflet", "Another leaflet")
 BRAND = "name: Another\ncontact: {label: Desk, phone: 01632 960 002, hours: 9am to 5pm}\nfeedback: Tell us.\n"
@@ -97,7 +99,11 @@ def test_a_library_lays_its_own_files_over_the_built_in_ones(root: Path, builtin
 
 def test_a_brand_changes_its_own_outputs(make_library: MakeLibrary) -> None:
     root = make_library(
-        {"leaflets/a.yaml": LEAFLET, "leaflets/brands/other.yaml": BRAND, "leaflets/library.yaml": "brands: [clinic, other]\neditions: [web]\n"}
+        {
+            "leaflets/a.yaml": LEAFLET,
+            "leaflets/brands/other.yaml": BRAND,
+            "leaflets/library.yaml": "brands: [clinic, other]\neditions: [web]\n",
+        }
     )
     web(root)
     change(root / "leaflets/brands/other.yaml", "Another", "Yet another")
@@ -213,10 +219,8 @@ def test_a_folder_from_a_cache_is_as_good(root: Path, tmp_path: Path) -> None:
 
 
 def test_other_versions_make_everything_anew(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from leafletgen.build import agenda
-
-    versions = agenda.made_with() | {"pango": "99.0"}
-    monkeypatch.setattr(agenda, "made_with", lambda: versions)
+    versions = made_with() | {"pango": "99.0"}
+    monkeypatch.setattr("leafletgen.build.agenda.made_with", lambda: versions)
     why = [event["why"] for event in web(root, "a", "--dry-run") if event["event"] == "planned"]
     assert why[0].startswith("pango is 99.0, was ")
     assert built(web(root, "a")) == ["a"]
