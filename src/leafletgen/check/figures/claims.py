@@ -191,8 +191,8 @@ def _leading_in(markdown: str) -> tuple[Citation, ...]:
 
 
 def _cited(markdown: str) -> tuple[Citation, ...]:
-    """What a text cites. Most cite nothing, and a look for the sign that all marks have is quicker than reading them."""
-    return tuple(citations(markdown)) if "@" in markdown else ()
+    """What a text cites."""
+    return tuple(citations(markdown))
 
 
 def _before(markdown: str, start: int, words: str) -> int:
