@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -45,7 +45,7 @@ class Checked:
         if not root.is_relative_to(base):
             return None
         below = root.relative_to(base)
-        found = (d.moved(replace(d.span, file=(below / d.span.file).as_posix()), d.excerpt) for d in self.diagnostics)
+        found = (d.moved(d.span._replace(file=(below / d.span.file).as_posix()), d.excerpt) for d in self.diagnostics)
         return Checked(self.root, tuple((below / file).as_posix() for file in self.files), tuple(found))
 
 

@@ -14,7 +14,6 @@ CITATION = re.compile(rf"\[\s*{_ITEM}(?:;\s*{_ITEM})*\]")
 """One mark, with all that it cites."""
 
 _ATTEMPT = re.compile(r"\[\s*@[^\]\n]*\]?")
-_WITH_SPACE = re.compile(rf"(?:(?<!\s)\s+)?{CITATION.pattern}")
 _PART = re.compile(rf"@({_ID})(?:\s*,\s*([^;\]]+))?")
 
 
@@ -59,4 +58,8 @@ def malformed(text: str) -> Iterator[tuple[int, str]]:
 
 def without_citations(text: str) -> str:
     """``text`` with its marks, and the space before them, taken out."""
-    return _WITH_SPACE.sub("", text) if "@" in text else text
+    kept, end = [], 0
+    for mark in CITATION.finditer(text) if "@" in text else ():
+        kept.append(text[end : mark.start()].rstrip())
+        end = mark.end()
+    return "".join((*kept, text[end:])) if end else text

@@ -7,7 +7,7 @@ costs a pointer, and depth is bounded before anything recurses.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from textwrap import shorten
 from typing import Any, NoReturn
@@ -220,29 +220,30 @@ class _Composer:
 
     def __init__(self, name: str, text: str, lines: tuple[str, ...], found: list[Diagnostic]) -> None:
         self.name, self.lines, self.found = name, lines, found
-        self.events: Iterator[Any] = iter(_LOADER(text).get_event, None)
+        self.next_event: Callable[[], Any] = _LOADER(text).get_event
         self.anchors: dict[str, Node | None] = {}
         """None while that which the anchor names is being read."""
         self.aliases = 0
 
     def compose(self) -> Node:
         """The one document of the file."""
-        next(self.events)  # stream start
-        event = next(self.events)
+        self.next_event()  # stream start
+        event = self.next_event()
         if isinstance(event, yaml.StreamEndEvent):
             self.refuse("yaml-empty", _EMPTY, Span(self.name), _START_WITH)
-        root = self.node(next(self.events), 1)
+        root = self.node(self.next_event(), 1)
         if isinstance(root, Scalar) and root.text is None:
             self.refuse("yaml-empty", _EMPTY, Span(self.name), _START_WITH)
-        next(self.events)  # document end
-        event = next(self.events)
+        self.next_event()  # document end
+        event = self.next_event()
         if not isinstance(event, yaml.StreamEndEvent):
             self.refuse("yaml-syntax", "a second document starts here, expected one to a file", self.span(event), "remove the line `---`")
         return root
 
     def node(self, event: Any, depth: int) -> Node:
         """The node that starts with ``event``."""
-        if isinstance(event, yaml.AliasEvent):
+        kind = type(event)  # as quick as it gets: a leaflet has a thousand events
+        if kind is yaml.AliasEvent:
             return self.alias(event)
         if event.tag not in (None, "!"):
             span = self.span(event)
@@ -259,11 +260,11 @@ class _Composer:
             )
         if event.anchor is not None:
             self.anchors[event.anchor] = None
-        if isinstance(event, yaml.ScalarEvent):
+        if kind is yaml.ScalarEvent:
             self.printable(event)
             empty = event.value == "" and not event.style and event.anchor is None
             node: Node = Scalar(None if empty else event.value, self.span(event))
-        elif isinstance(event, yaml.SequenceStartEvent):
+        elif kind is yaml.SequenceStartEvent:
             node = self.sequence(event, depth)
         else:
             node = self.mapping(event, depth)
@@ -294,7 +295,7 @@ class _Composer:
     def sequence(self, start: Any, depth: int) -> Sequence:
         items: list[Node] = []
         weight = 1
-        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+        while type(event := self.next_event()) is not yaml.SequenceEndEvent:
             items.append(self.node(event, depth + 1))
             weight = self.add(weight, items[-1], event)
         return Sequence(tuple(items), self.span(start, event), weight)
@@ -303,8 +304,8 @@ class _Composer:
         entries: dict[str, Node] = {}
         keys: dict[str, Span] = {}
         weight = 1
-        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            if not isinstance(event, yaml.ScalarEvent):
+        while type(event := self.next_event()) is not yaml.MappingEndEvent:
+            if type(event) is not yaml.ScalarEvent:
                 self.refuse(
                     "yaml-syntax",
                     "a key is a word, as `title`; this is something else",
@@ -313,7 +314,7 @@ class _Composer:
                 )
             self.printable(event)
             key, span = str(event.value), self.span(event)
-            value = self.node(next(self.events), depth + 1)
+            value = self.node(self.next_event(), depth + 1)
             weight = self.add(weight, value, event)
             if key in entries:
                 first = keys[key]
@@ -331,7 +332,7 @@ class _Composer:
         return Mapping(entries, keys, self.span(start, event), weight)
 
     def printable(self, event: Any) -> None:
-        if _UNPRINTABLE.search(event.value):
+        if event.style == '"' and _UNPRINTABLE.search(event.value):
             self.refuse(
                 "yaml-syntax",
                 "an escape (a backslash in double quotes) stands for a control character",

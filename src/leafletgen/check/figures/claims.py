@@ -98,7 +98,7 @@ def _of_passage(passage: Passage, lead_in: tuple[Citation, ...], claiming: bool)
     figures_only = passage.role == "caption" or ("callout" in passage.path and passage.role == "item")
     covering = lead_in
     for run in shown(passage):
-        listed = bool(_MARKER.search(passage.markdown[: run.start]))
+        listed = bool(run.start and _MARKER.search(passage.markdown[: run.start]))
         cited = _cited(run.markdown) or lead_in or (covering if listed else ())
         claim = find_claim(plain(run.markdown), figures_only=figures_only) if claiming and not cited else None
         place = "paragraph" if passage.role in _HAS_PARAGRAPHS and not listed else "item"

@@ -15,6 +15,7 @@ from leafletgen.check.text.wording import MOST, REACH, Run, quoted, territory_of
 _SIGNS = frozenset({"title", "heading", "callout-title", "question", "audience", "caption", "column", "alt"})
 """Parts that need not spell it out where the text does."""
 
+_TWO_CAPITALS = re.compile(r"[A-Z]{2}")
 _CAPITALS = re.compile(r"(?<![\w&@#])[A-Z]{2,6}s?(?![\w&@]|-\d|['’][a-z]{2})")
 _RUN = re.compile(r"(?<![\w&])[A-Z][A-Z'’-]*[A-Z](?![\w&])(?:[ \n]+[A-Z](?:[A-Z'’-]*[A-Z])?(?![\w&'’]))*")
 _ROMAN = re.compile(r"(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{2,3})$")
@@ -51,7 +52,7 @@ def _abbreviations(subject: Subject) -> Iterator[_Abbreviation]:
     """Every abbreviation that is not known to all readers, in the order of the file."""
     known = _Known(subject)
     for run in wording(subject).runs:
-        if not re.search(r"[A-Z]{2}", run.text):
+        if not _TWO_CAPITALS.search(run.text):
             continue
         shouted = [match.span() for match in _shouted(run, known, 2, 99)]
         for match in islice(_CAPITALS.finditer(run.text), MOST):
@@ -120,7 +121,7 @@ def all_caps(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """Plain words set in capitals."""
     known = _Known(subject)
     for run in wording(subject).runs:
-        if re.search(r"[A-Z]{2}", run.text):
+        if _TWO_CAPITALS.search(run.text):
             for match in _shouted(run, known, int(limits["words"]), int(limits["letters"])):
                 message = f"{quoted(match.group())} is set in capitals, which are hard to read"
                 yield run.shown.finding(match.span(), message, "write it in small letters; use bold (`**words**`) to stress a few words")

@@ -44,11 +44,12 @@ def passive_voice(subject: Subject, limits: Limits) -> Iterator[Finding]:
     if not is_english(subject):
         return
     total, sentences, found = 0, set(), []
+    participles = frozenset(word for word in wording(subject).vocabulary if _is_participle(word, subject.words))
     for run in wording(subject).runs:
         if run.role in SAID:
             stops = [match.end() for match in _STOP.finditer(run.text.rstrip())]
             total += max(1, len(stops))
-            if not _AUXILIARY.isdisjoint(run.words) and any(_is_participle(word, subject.words) for word in run.words):
+            if not _AUXILIARY.isdisjoint(run.words) and not participles.isdisjoint(run.words):
                 for stretch in islice(_passives(run.text, subject.words), MOST):
                     if not run.is_name(stretch):
                         found.append((run, stretch))

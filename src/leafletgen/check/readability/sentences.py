@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from leafletgen.model.citation import CITATION
 from leafletgen.model.passage import FOREIGN, LANGUAGE
@@ -29,6 +29,9 @@ _DOTTED = re.compile(r"\.[a-z]|://")
 _LANGUAGE_MARK = re.compile(rf"(?<=\]){LANGUAGE.pattern}")
 _LINK_TARGET = re.compile(r"(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)")
 _MARKS = re.compile(r"[*\[\]]|(?<![^\W_])_+|_+(?![^\W_])|\\(?=[^\w\s])")
+
+_MARKED = re.compile(r"[*\[\]_\\]")
+"""Without one of these a text holds no mark."""
 
 _MARKER = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|(?P<number>[0-9]{1,9})[.)])[ \t]+(?=\S)")
 
@@ -145,7 +148,7 @@ def _blanked(markdown: str) -> str:
         text = _LINK_TARGET.sub(_blank, text)
     if "@" in text or _DOTTED.search(text):
         text = _ADDRESS.sub(_blank, text)
-    return _MARKS.sub(_blank, text)
+    return _MARKS.sub(_blank, text) if _MARKED.search(text) else text
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -205,7 +208,7 @@ def _stops(text: str) -> Iterator[re.Match[str]]:
 def _sentence(text: str, left: int, right: int, offset: int) -> Sentence | None:
     piece = text[left:right]
     shown = _BEFORE_POINT.sub("", " ".join(piece.replace(_BLANK, "").split()))
-    words = tuple(word for token in shown.split(" ") for word in _words_in(token))
+    words = tuple(chain.from_iterable(map(_words_in, shown.split(" "))))
     first = left + len(piece) - len(piece.lstrip(_EDGES))
     return Sentence(shown, offset + first, offset + left + len(piece.rstrip()), words) if words else None
 

@@ -15,7 +15,7 @@ from leafletgen.check.readability.sentences import line
 from leafletgen.check.rule import Finding
 from leafletgen.check.subject import Subject
 from leafletgen.check.text.passages import Passage
-from leafletgen.model.citation import CITATION
+from leafletgen.model.citation import CITATION, without_citations
 from leafletgen.model.passage import FOREIGN, LANGUAGE
 from leafletgen.source.words_at import occurrence_of
 
@@ -30,8 +30,8 @@ _HIDDEN = re.compile(
     r"|(?<!\\)\*+|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)|\\(?=[^\w\s]))"
 )
 
-_MARKED = re.compile(r"[\[*_\\]")
-_NUMERAL = re.compile(r"\d")
+_MARKED = re.compile(r"[*_\\]|\]\(|\]\{")
+"""What a text with more than citations holds."""
 
 _BLOCK_ROLES = ("paragraph", "answer")
 """Texts that are set as paragraphs and lists; all others are one run."""
@@ -124,7 +124,8 @@ def shown(passage: Passage) -> tuple[Shown, ...]:
 def _printed(markdown: str) -> str:
     if "{lang=" in markdown:  # words in another language are not judged by the rules of this one
         markdown = FOREIGN.sub(lambda match: "\N{WORD JOINER}" * len(match.group()), markdown)
-    return blanked(_HIDDEN.sub("", markdown) if _MARKED.search(markdown) else markdown)
+    # Most marks are citations, and those alone are quicker to find.
+    return blanked(_HIDDEN.sub("", markdown) if _MARKED.search(markdown) else without_citations(markdown))
 
 
 def blanked(text: str) -> str:
@@ -133,12 +134,6 @@ def blanked(text: str) -> str:
         if needed.search(text):
             text = pattern.sub(lambda match: "_" * len(match.group()), text)
     return text
-
-
-@lru_cache(maxsize=1)  # one rule on numbers after another looks at the same leaflet
-def with_numbers(subject: Subject) -> tuple[Shown, ...]:
-    """Every run of the leaflet in which a numeral stands."""
-    return tuple(run for passage in subject.passages for run in shown(passage) if _NUMERAL.search(run.text))
 
 
 def is_english(subject: Subject) -> bool:
