@@ -21,6 +21,9 @@ Placed = tuple[tuple[str | int, ...], T]
 """A value with its YAML path."""
 
 
+_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
+
+
 def _title(name: str, info: object) -> str:
     """`Review by` for `review_by`: what editors head a field's help with, where the field has no title of its own."""
     return name.replace("_", " ").capitalize()
@@ -117,7 +120,7 @@ def _iso_date(value: object) -> object:
 
 def _plain_number(value: object) -> object:
     # Decimal would also read "NaN", "1_000" and "1e400".
-    if isinstance(value, str) and not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", value):
+    if isinstance(value, str) and not _NUMBER.fullmatch(value):
         raise PydanticCustomError("number_format", "write digits, with a point before decimals, as 2.4")
     return value
 

@@ -8,7 +8,7 @@ from itertools import islice
 
 from leafletgen.diagnostics import Span
 
-_ESCAPED = {"'": {"'": "''"}, '"': {'"': r"\"", "\\": r"\\"}}
+_ESCAPED = {"'": str.maketrans({"'": "''"}), '"': str.maketrans({'"': r"\"", "\\": r"\\"})}
 """By the quote that a value stands in: how it writes certain signs."""
 _SPACE, _FOLDED = re.compile(r"\s+"), re.compile(r"(?:\s|\\\n)+")
 """White space; in double quotes a backslash may end a line."""
@@ -41,8 +41,7 @@ def _places(needle: str, quote: str, text: str, start: int, end: int) -> Iterato
 
     Word by word: a pattern of a whole paragraph takes a hundred times longer to compile than to look it up.
     """
-    escaped = _ESCAPED.get(quote, {})
-    first, *rest = ("".join(escaped.get(sign, sign) for sign in word) for word in needle.split()) if needle.strip() else ("",)
+    first, *rest = needle.translate(_ESCAPED.get(quote, {})).split() or ("",)
     space = _FOLDED if quote == '"' else _SPACE
     position = text.find(first, start, end) if first else -1
     while position >= 0:

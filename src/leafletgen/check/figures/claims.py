@@ -183,7 +183,7 @@ def _bare_figure(cell: str, column: str) -> Claim | None:
 
 def _leading_in(markdown: str) -> tuple[Citation, ...]:
     """What a text cites for the list that completes its last sentence; nothing where no list does."""
-    if "@" not in markdown:
+    if "@" not in markdown or ":" not in markdown or not without_citations(markdown).rstrip().endswith(":"):
         return ()
     last = re.split(r"\n\s*\n", markdown.strip())[-1]
     sentence = re.split(r"(?<=[.!?\]])\s+(?=[A-Z*])", last)[-1]

@@ -141,7 +141,7 @@ def in_note(note: str) -> tuple[Found, ...]:
 
 def allergens_named(name: str) -> Iterator[tuple[Allergen, str]]:
     """Allergens that a food's name gives away, each with the words that do."""
-    if _ABSENT.search(name) or not _ANY_ALLERGEN.search(name):
+    if not _ANY_ALLERGEN.search(name) or _ABSENT.search(name):
         return
     without_lookalikes = _LOOKALIKE.sub(" ", name)
     for allergen, pattern in _ALLERGEN_PATTERNS.items():

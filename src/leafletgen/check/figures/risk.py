@@ -95,8 +95,8 @@ _IN_WORDS = re.compile(
 
 def percent_alone(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """A chance in percent with no "x in y", nor words such as half or most, in its sentence or the next."""
-    for run in (run.shown for run in wording(subject).everywhere) if is_english(subject) else ():
-        sentences = run.sentences() if "%" in run.text or "cent" in run.text.lower() else ()
+    for run in (run.shown for run in wording(subject).everywhere if _has_percent(run)) if is_english(subject) else ():
+        sentences = run.sentences()
         for place, (start, end) in enumerate(sentences):
             chance = _CHANCE.search(run.text, start, end) is not None
             match = next((m for m in _PERCENT.finditer(run.text, start, end) if _is_risk(run.text, m, chance)), None)
@@ -107,6 +107,10 @@ def percent_alone(subject: Subject, limits: Limits) -> Iterator[Finding]:
                 yield run.finding(
                     match.span(), f"{run.words(match.span())} is hard to picture by itself", fix, value=run.words(match.span())
                 )
+
+
+def _has_percent(run: Run) -> bool:
+    return "%" in run.text or not run.letters.isdisjoint(("percent", "cent"))
 
 
 def _in_people(value: float) -> str:

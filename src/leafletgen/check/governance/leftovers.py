@@ -61,7 +61,7 @@ def _apart(text: str, patterns: Sequence_[re.Pattern[str]]) -> Iterator[re.Match
 _NHS_NUMBER = re.compile(r"(?<![\d.,+(/-])(?<!\d )([1-9]\d{2})([ -]?)(\d{3})\2(\d{4})(?![\d/]|[ -]\d|\.\d)")
 _SSN = re.compile(r"(?<![\d-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])")
 _LONG = re.compile(r"\d{3}[ -]?\d{3}[ -]?\d{4}|\d{3}-\d{2}-\d{4}")
-_NUMERALS = re.compile(r"\d.*?\d.*?\d.*?\d", re.DOTALL)
+_NUMERALS = re.compile(r"\d\D?\d\D?\d\D?\d")
 """Without four of them a text holds no number of a patient's, and no date."""
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
 _DAY = (

@@ -24,8 +24,8 @@ _ADDRESS = re.compile(
     r"|(?<![\w.-])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:uk|com|org|net|gov|edu|nhs|info|eu|ie|fr|de|es|it|pt|nl|be|ch|at|se|no|dk|fi|ca|au|nz|us|example)"
     r"(?:/[^\s<>]*[^\s<>.,;:!?)\]*_'\"”’])?(?![\w-])"
 )
-_DOTTED = re.compile(r"\.[a-z]|://")
-"""Without it, or a mail address's sign, a text holds no address."""
+_DOTTED = re.compile(r"\.[a-z]")
+"""Without it, or the signs of mail and web addresses, a text holds none."""
 _LANGUAGE_MARK = re.compile(rf"(?<=\]){LANGUAGE.pattern}")
 _LINK_TARGET = re.compile(r"(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)")
 _MARKS = re.compile(r"[*\[\]]|(?<![^\W_])_+|_+(?![^\W_])|\\(?=[^\w\s])")
@@ -146,7 +146,7 @@ def _blanked(markdown: str) -> str:
         text = _LANGUAGE_MARK.sub(_blank, FOREIGN.sub(_blank, text))
     if "](" in text:
         text = _LINK_TARGET.sub(_blank, text)
-    if "@" in text or _DOTTED.search(text):
+    if "@" in text or "://" in text or _DOTTED.search(text):
         text = _ADDRESS.sub(_blank, text)
     return _MARKS.sub(_blank, text) if _MARKED.search(text) else text
 
@@ -207,7 +207,9 @@ def _stops(text: str) -> Iterator[re.Match[str]]:
 
 def _sentence(text: str, left: int, right: int, offset: int) -> Sentence | None:
     piece = text[left:right]
-    shown = _BEFORE_POINT.sub("", " ".join(piece.replace(_BLANK, "").split()))
+    shown = " ".join(piece.replace(_BLANK, "").split())
+    if " ." in shown or " ," in shown or " ;" in shown or " )" in shown:
+        shown = _BEFORE_POINT.sub("", shown)
     words = tuple(chain.from_iterable(map(_words_in, shown.split(" "))))
     first = left + len(piece) - len(piece.lstrip(_EDGES))
     return Sentence(shown, offset + first, offset + left + len(piece.rstrip()), words) if words else None

@@ -34,6 +34,7 @@ LEAVE_OUT = "leave it out"
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NUMERAL = re.compile(r"\d")
+_TWO_CAPITALS = re.compile(r"[A-Z]{2}")
 _JOINED_NUMERAL = re.compile(r"[.,:/-]\d")
 
 
@@ -105,6 +106,11 @@ class Wording:
     def with_joined_numerals(self) -> tuple[Shown, ...]:
         """What holds one with a point, comma, colon, slash or hyphen before it: decimals, dates and times are among them."""
         return tuple(shown for shown in self.with_numerals if _JOINED_NUMERAL.search(shown.text))
+
+    @cached_property
+    def with_capitals(self) -> tuple[Run, ...]:
+        """Those with two capitals in a row, as in an abbreviation."""
+        return tuple(run for run in self.runs if _TWO_CAPITALS.search(run.text))
 
     def with_any(self, words: Set[str]) -> Iterator[Run]:
         """The runs that hold one of ``words``."""
