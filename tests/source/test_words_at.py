@@ -62,3 +62,17 @@ def test_occurrences_are_counted_alike_in_the_value_and_in_the_file(text: str) -
         span = source.span_of_text("t", ("a",), occurrence_of("t", value, start))
         columns.append((span.line, span.column))
     assert columns == sorted(set(columns))
+
+
+@pytest.mark.parametrize(
+    ("needle", "text", "start", "occurrence"),
+    [
+        ("stop", "stopping is no stop, but a full stop", 32, 1),  # not within a word
+        ("and on", "on and  on and\non and on", 18, 2),  # whatever white space there is; found one after another
+        ("aa aa", "aa aa aa aa", 6, 1),
+        ("(a+b) [c]", "(a+b) [c] (a+b) [c]", 10, 1),  # signs that patterns would take for their own
+        ("", "nothing to look for", 3, 0),
+    ],
+)
+def test_which_of_several_it_is(needle: str, text: str, start: int, occurrence: int) -> None:
+    assert occurrence_of(needle, text, start) == occurrence

@@ -59,7 +59,7 @@ def read_side(root: Path, builtin: Path) -> tuple[Side | None, tuple[Diagnostic,
 
 def side_problem(side: str, problem: Diagnostic) -> Diagnostic:
     """A problem that says in which of the two versions it is."""
-    return replace(problem, span=replace(problem.span, file=f"{side}:{problem.span.file}"))
+    return replace(problem, span=problem.span._replace(file=f"{side}:{problem.span.file}"))
 
 
 def diff(old: Side, new: Side) -> tuple[LeafletDiff, ...]:

@@ -9,8 +9,9 @@ from functools import cached_property
 from leafletgen.diagnostics import Diagnostic, error
 from leafletgen.html.pictures import Picture, PictureProblem, read_picture
 from leafletgen.model.blocks import FigureBlock
-from leafletgen.model.digest import Content, content, digest_of
+from leafletgen.model.digest import Content, content, digest_of, digest_of_picture
 from leafletgen.model.leaflet import Leaflet
+from leafletgen.model.reference import Reference
 from leafletgen.model.settings import Approval
 from leafletgen.source.library import Library
 from leafletgen.source.located import Path
@@ -22,13 +23,21 @@ class Gathered:
     """What one leaflet is made of, besides what it shares with its library."""
 
     pictures: Mapping[str, Picture]
-    """Its pictures by path; those that cannot be printed are missing here and in ``content``."""
+    """Its pictures by path; those that cannot be printed are missing here and in ``images``."""
     broken: Mapping[str, PictureProblem]
     """The others, by path."""
     diagnostics: tuple[Diagnostic, ...]
     """The others, at every place that shows one."""
-    content: Content
-    """What an approval signs."""
+    leaflet: Leaflet
+    references: Mapping[str, Reference]
+    """Those that it cites."""
+    images: Mapping[str, str]
+    """The digest of each picture, by path."""
+
+    @cached_property
+    def content(self) -> Content:
+        """What an approval signs. Made up when it is asked for: most checks of a leaflet that nobody has signed never do."""
+        return content(self.leaflet, self.references, self.images)
 
     @cached_property
     def digest(self) -> str:
@@ -37,11 +46,13 @@ class Gathered:
 
     def approval(self, library: Library, name: str, language: str) -> Approval | None:
         """The sign-off of exactly this content in the version that it says."""
+        if all(approval.leaflet != name for approval in library.approvals):
+            return None
         return library.approval(name, language, self.content["leaflet"]["version"], self.digest)
 
 
 def gather(library: Library, read: ReadLeaflet) -> Gathered | None:
-    """Read the pictures of a leaflet and make up its content; None where its file could not be read as one."""
+    """Read the pictures of a leaflet; None where its file could not be read as one."""
     if read.leaflet is None:
         return None
     pictures: dict[str, Picture] = {}
@@ -54,8 +65,8 @@ def gather(library: Library, read: ReadLeaflet) -> Gathered | None:
             span = read.source.span(path)
             found.append(error("image-missing", broken[image].message, span, broken[image].fix, read.source.excerpt(span)))
     references = {id: library.references[id] for id in sorted(read.cited)}
-    images = {path: picture.data for path, picture in pictures.items()}
-    return Gathered(pictures, broken, tuple(found), content(read.leaflet, references, images))
+    images = {path: digest_of_picture(picture.data) for path, picture in pictures.items()}
+    return Gathered(pictures, broken, tuple(found), read.leaflet, references, images)
 
 
 def figures(leaflet: Leaflet) -> Iterator[tuple[Path, str]]:

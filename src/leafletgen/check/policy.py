@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 
@@ -27,6 +27,7 @@ class Policy:
 
     settings: CheckSettings
     profiles: tuple[Profile, ...] = ()
+    _known: dict[str, tuple[Severity | None, bool, Limits]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, library: Library) -> Policy:
@@ -49,13 +50,18 @@ class Policy:
 
     def judge(self, rule: Rule, subject: object, source: SourceFile) -> Iterator[Diagnostic]:
         """Run one rule and place what it finds."""
-        severity = self.severity(rule)
+        severity, fixed, limits = self._wanted(rule)
         if severity is None or rule.check is None:
             return
-        fixed = self._set(rule.slug) is not None
-        for finding in islice(rule.check(subject, self.limits(rule)), MOST_FINDINGS):
+        for finding in islice(rule.check(subject, limits), MOST_FINDINGS):
             own = severity if fixed or finding.severity is None else self._weight(rule.slug, finding.severity)
             yield placed(rule, finding, own, source)
+
+    def _wanted(self, rule: Rule) -> tuple[Severity | None, bool, Limits]:
+        """The rule's severity, whether that was set for it by name, and its limits: looked up once, not for each leaflet."""
+        if rule.slug not in self._known:
+            self._known[rule.slug] = self.severity(rule), self._set(rule.slug) is not None, self.limits(rule)
+        return self._known[rule.slug]
 
     def weighed(self, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
         """What no rule of the list told, as a file is read, in the weight that the profiles give it."""

@@ -6,14 +6,22 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
-from typing import Annotated, Any
+from functools import cache, cached_property
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 _ID = r"^[A-Za-z0-9]([A-Za-z0-9_.:-]*[A-Za-z0-9])?$"
 """As in a citation: a full stop after an id ends the sentence."""
+
+
+T = TypeVar("T")
+Placed = tuple[tuple[str | int, ...], T]
+"""A value with its YAML path."""
+
+
+_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 
 
 def _title(name: str, info: object) -> str:
@@ -32,19 +40,20 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", field_title_generator=_title, model_title_generator=_model_title)
 
     @cached_property
-    def _written(self) -> tuple[tuple[tuple[str | int, ...], Markdown | ReferenceId], ...]:
+    def _written(self) -> tuple[tuple[Placed[Markdown], ...], tuple[Placed[ReferenceId], ...]]:
         """What rules look at again and again: every text and source below this model, found once."""
-        found: list[tuple[tuple[str | int, ...], Markdown | ReferenceId]] = []
-        _gather(self, (), found)
-        return tuple(found)
+        texts: list[Placed[Markdown]] = []
+        sources: list[Placed[ReferenceId]] = []
+        _gather(self, (), texts, sources)
+        return tuple(texts), tuple(sources)
 
     def texts(self) -> Iterator[tuple[tuple[str | int, ...], Markdown]]:
         """Every Markdown text below this model with its YAML path, in the order of the fields."""
-        return ((path, value) for path, value in self._written if isinstance(value, Markdown))
+        return iter(self._written[0])
 
     def sources(self) -> Iterator[tuple[tuple[str | int, ...], ReferenceId]]:
         """Every reference named by a `source` field below this model, with its YAML path."""
-        return ((path, value) for path, value in self._written if isinstance(value, ReferenceId))
+        return iter(self._written[1])
 
 
 class ReferenceId(str):
@@ -69,18 +78,27 @@ class Markdown(str):
         return core_schema.no_info_after_validator_function(cls, text)
 
 
-def _gather(value: object, path: tuple[str | int, ...], found: list[tuple[tuple[str | int, ...], Markdown | ReferenceId]]) -> None:
-    if isinstance(value, Markdown | ReferenceId):
-        found.append((path, value))
+def _gather(value: object, path: tuple[str | int, ...], texts: list[Placed[Markdown]], sources: list[Placed[ReferenceId]]) -> None:
+    if isinstance(value, Markdown):
+        texts.append((path, value))
+    elif isinstance(value, ReferenceId):
+        sources.append((path, value))
     elif isinstance(value, Model):
-        for name, info in type(value).model_fields.items():
-            _gather(getattr(value, name), (*path, info.alias or name), found)
+        for name, step in _steps(type(value)):
+            if item := getattr(value, name):
+                _gather(item, (*path, step), texts, sources)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            _gather(item, (*path, index), found)
+            _gather(item, (*path, index), texts, sources)
     elif isinstance(value, dict):
         for key, item in value.items():
-            _gather(item, (*path, key), found)
+            _gather(item, (*path, key), texts, sources)
+
+
+@cache  # there are some fifty models
+def _steps(model: type[Model]) -> tuple[tuple[str, str], ...]:
+    """Each field's name, and what it is called in the file."""
+    return tuple((name, info.alias or name) for name, info in model.model_fields.items())
 
 
 def shape(value: object) -> str:
@@ -102,7 +120,7 @@ def _iso_date(value: object) -> object:
 
 def _plain_number(value: object) -> object:
     # Decimal would also read "NaN", "1_000" and "1e400".
-    if isinstance(value, str) and not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", value):
+    if isinstance(value, str) and not _NUMBER.fullmatch(value):
         raise PydanticCustomError("number_format", "write digits, with a point before decimals, as 2.4")
     return value
 

@@ -37,17 +37,22 @@ _BARE_MARKER = re.compile(r"[-+*0-9.)\s]*$")
 """A line that may be the start of an empty list item: what follows it does not belong to it."""
 
 
-def content(leaflet: Leaflet, references: Mapping[str, Reference], images: Mapping[str, bytes]) -> Content:
+def content(leaflet: Leaflet, references: Mapping[str, Reference], images: Mapping[str, str]) -> Content:
     """What the digest covers, in one form however it was written.
 
-    ``references`` are those it cites, ``images`` the bytes of each picture by its path.
+    ``references`` are those it cites, ``images`` the SHA-256 of each picture (`digest_of_picture`) by its path.
     """
     fields = leaflet.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True, exclude=NOT_CONTENT)
     return {
         "leaflet": _all_unwrapped(fields),
         "references": {id: _printed(reference) for id, reference in references.items()},
-        "images": {path: hashlib.sha256(data).hexdigest() for path, data in images.items()},
+        "images": dict(images),
     }
+
+
+def digest_of_picture(data: bytes) -> str:
+    """SHA-256, in hex, of a picture's file."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def digest_of(content: Content) -> str:
@@ -58,7 +63,7 @@ def digest_of(content: Content) -> str:
 
 def content_digest(leaflet: Leaflet, references: Mapping[str, Reference], images: Mapping[str, bytes]) -> str:
     """SHA-256, in hex, of everything in the leaflet that a reader could be misled by."""
-    return digest_of(content(leaflet, references, images))
+    return digest_of(content(leaflet, references, {path: digest_of_picture(data) for path, data in images.items()}))
 
 
 def _printed(reference: Reference) -> dict[str, Any]:

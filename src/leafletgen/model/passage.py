@@ -16,6 +16,6 @@ _ATTEMPT = re.compile(r"\](\{ *(?i:lang|language)\b[^}\n]{0,60}\}?)")
 
 def misnamed(text: str) -> Iterator[tuple[int, str]]:
     """What looks like the mark of a language and is none, as `{lang=welsh}`, with its position."""
-    for attempt in _ATTEMPT.finditer(text):
+    for attempt in _ATTEMPT.finditer(text) if "]{" in text else ():
         if not LANGUAGE.match(text, attempt.start(1)):
             yield attempt.start(1), attempt[1]

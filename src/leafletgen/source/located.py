@@ -7,10 +7,10 @@ costs a pointer, and depth is bounded before anything recurses.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from textwrap import shorten
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 import yaml
 
@@ -38,8 +38,7 @@ Path = tuple[str | int, ...]
 """Where a value stands: keys and list positions from the top of the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """Text as typed; None where the file has nothing after the colon."""
 
     text: str | None
@@ -47,8 +46,7 @@ class Scalar:
     weight: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A list."""
 
     items: tuple[Node, ...]
@@ -56,8 +54,7 @@ class Sequence:
     weight: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Keys with their values, in the order of the file."""
 
     entries: dict[str, Node]
@@ -215,37 +212,44 @@ def _decode(name: str, data: bytes, found: list[Diagnostic]) -> str | None:
     return text
 
 
+_Alias, _Scalar = yaml.AliasEvent, yaml.ScalarEvent
+_SequenceStart, _SequenceEnd, _MappingEnd = yaml.SequenceStartEvent, yaml.SequenceEndEvent, yaml.MappingEndEvent
+
+
 class _Composer:
-    """Builds nodes from PyYAML's events, one file at a time."""
+    """Builds nodes from PyYAML's events, one file at a time. A leaflet has a thousand of them, so nothing is called or looked up twice."""
 
     def __init__(self, name: str, text: str, lines: tuple[str, ...], found: list[Diagnostic]) -> None:
-        self.name, self.lines, self.found = name, lines, found
-        self.events: Iterator[Any] = iter(_LOADER(text).get_event, None)
+        self.name, self.lines, self.found, self.height = name, lines, found, len(lines)
+        self.next_event: Callable[[], Any] = _LOADER(text).get_event
         self.anchors: dict[str, Node | None] = {}
         """None while that which the anchor names is being read."""
         self.aliases = 0
 
     def compose(self) -> Node:
         """The one document of the file."""
-        next(self.events)  # stream start
-        event = next(self.events)
+        self.next_event()  # stream start
+        event = self.next_event()
         if isinstance(event, yaml.StreamEndEvent):
             self.refuse("yaml-empty", _EMPTY, Span(self.name), _START_WITH)
-        root = self.node(next(self.events), 1)
+        root = self.node(self.next_event(), 1)
         if isinstance(root, Scalar) and root.text is None:
             self.refuse("yaml-empty", _EMPTY, Span(self.name), _START_WITH)
-        next(self.events)  # document end
-        event = next(self.events)
+        self.next_event()  # document end
+        event = self.next_event()
         if not isinstance(event, yaml.StreamEndEvent):
-            self.refuse("yaml-syntax", "a second document starts here, expected one to a file", self.span(event), "remove the line `---`")
+            self.refuse(
+                "yaml-syntax", "a second document starts here, expected one to a file", self.span(event, event), "remove the line `---`"
+            )
         return root
 
     def node(self, event: Any, depth: int) -> Node:
         """The node that starts with ``event``."""
-        if isinstance(event, yaml.AliasEvent):
+        kind = type(event)
+        if kind is _Alias:
             return self.alias(event)
-        if event.tag not in (None, "!"):
-            span = self.span(event)
+        if event.tag is not None and event.tag != "!":
+            span = self.span(event, event)
             word = self.excerpt(span)[span.column - 1 :].partition(" ")[0]
             self.refuse(
                 "yaml-syntax", f"text cannot start with !, as {shorten(word, 40)} does", span, "put the text in quotes, or remove the word"
@@ -254,67 +258,76 @@ class _Composer:
             self.refuse(
                 "yaml-limit",
                 f"nested more than {MAX_DEPTH} deep",
-                self.span(event),
+                self.span(event, event),
                 "take brackets or indentation away; a leaflet needs nine levels",
             )
-        if event.anchor is not None:
-            self.anchors[event.anchor] = None
-        if isinstance(event, yaml.ScalarEvent):
-            self.printable(event)
-            empty = event.value == "" and not event.style and event.anchor is None
-            node: Node = Scalar(None if empty else event.value, self.span(event))
-        elif isinstance(event, yaml.SequenceStartEvent):
-            node = self.sequence(event, depth)
-        else:
-            node = self.mapping(event, depth)
-        if event.anchor is not None:
-            self.anchors[event.anchor] = node
+        if event.anchor is None:
+            return self.unnamed(event, kind, depth)
+        self.anchors[event.anchor] = None
+        node = self.anchors[event.anchor] = self.unnamed(event, kind, depth)
         return node
+
+    def unnamed(self, event: Any, kind: type, depth: int) -> Node:
+        if kind is _Scalar:
+            if event.style == '"':
+                self.refuse_unprintable(event)
+            empty = event.value == "" and not event.style and event.anchor is None
+            return Scalar(None if empty else event.value, self.span(event, event))
+        return self.sequence(event, depth) if kind is _SequenceStart else self.mapping(event, depth)
 
     def alias(self, event: Any) -> Node:
         self.aliases += 1
         if self.aliases > MAX_ALIASES:
             self.refuse(
-                "yaml-limit", f"more than {MAX_ALIASES} aliases (`*name`) in one file", self.span(event), "write the text out instead"
+                "yaml-limit",
+                f"more than {MAX_ALIASES} aliases (`*name`) in one file",
+                self.span(event, event),
+                "write the text out instead",
             )
         if event.anchor not in self.anchors:
             self.refuse(
                 "yaml-syntax",
                 f"`*{event.anchor}` repeats nothing: there is no `&{event.anchor}` above it",
-                self.span(event),
+                self.span(event, event),
                 "put text that starts with * in quotes",
             )
         node = self.anchors[event.anchor]
         if node is None:
             self.refuse(
-                "yaml-syntax", f"`*{event.anchor}` stands inside of what it repeats", self.span(event), "write the text out instead"
+                "yaml-syntax", f"`*{event.anchor}` stands inside of what it repeats", self.span(event, event), "write the text out instead"
             )
         return node
 
     def sequence(self, start: Any, depth: int) -> Sequence:
         items: list[Node] = []
         weight = 1
-        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            items.append(self.node(event, depth + 1))
-            weight = self.add(weight, items[-1], event)
+        while type(event := self.next_event()) is not _SequenceEnd:
+            node = self.node(event, depth + 1)
+            items.append(node)
+            weight += node.weight
+            if weight > MAX_NODES:
+                self.refuse_weight(event)
         return Sequence(tuple(items), self.span(start, event), weight)
 
     def mapping(self, start: Any, depth: int) -> Mapping:
         entries: dict[str, Node] = {}
         keys: dict[str, Span] = {}
         weight = 1
-        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            if not isinstance(event, yaml.ScalarEvent):
+        while type(event := self.next_event()) is not _MappingEnd:
+            if type(event) is not _Scalar:
                 self.refuse(
                     "yaml-syntax",
                     "a key is a word, as `title`; this is something else",
-                    self.span(event),
+                    self.span(event, event),
                     "put text that starts with [, { or * in quotes",
                 )
-            self.printable(event)
-            key, span = str(event.value), self.span(event)
-            value = self.node(next(self.events), depth + 1)
-            weight = self.add(weight, value, event)
+            if event.style == '"':
+                self.refuse_unprintable(event)
+            key, span = str(event.value), self.span(event, event)
+            value = self.node(self.next_event(), depth + 1)
+            weight += value.weight
+            if weight > MAX_NODES:
+                self.refuse_weight(event)
             if key in entries:
                 first = keys[key]
                 self.found.append(
@@ -330,34 +343,30 @@ class _Composer:
                 entries[key], keys[key] = value, span
         return Mapping(entries, keys, self.span(start, event), weight)
 
-    def printable(self, event: Any) -> None:
+    def refuse_unprintable(self, event: Any) -> None:
+        """Only double quotes have escapes; the engine itself refuses such a character anywhere else."""
         if _UNPRINTABLE.search(event.value):
             self.refuse(
                 "yaml-syntax",
                 "an escape (a backslash in double quotes) stands for a control character",
-                self.span(event),
+                self.span(event, event),
                 "use single quotes, in which a backslash is a backslash",
             )
 
-    def add(self, weight: int, node: Node, event: Any) -> int:
-        """``weight`` with ``node`` added; refuses a file that grows beyond the bound by its aliases."""
-        weight += node.weight
-        if weight > MAX_NODES:
-            self.refuse(
-                "yaml-limit",
-                f"the file unfolds to more than {MAX_NODES:,} values",
-                self.span(event),
-                "write out what the aliases (`*name`) repeat",
-            )
-        return weight
+    def refuse_weight(self, event: Any) -> NoReturn:
+        """Refuses a file that grows beyond the bound by its aliases."""
+        message = f"the file unfolds to more than {MAX_NODES:,} values"
+        self.refuse("yaml-limit", message, self.span(event, event), "write out what the aliases (`*name`) repeat")
 
-    def span(self, start: Any, end: Any = None) -> Span:
-        first, last = start.start_mark, (end or start).end_mark
-        if first.line == last.line < len(self.lines) and self.lines[last.line][last.column - 1 : last.column].strip():
-            return Span(self.name, first.line + 1, first.column + 1, last.line + 1, last.column + 1)  # most things: nothing is to be cut
-        end = self.within(last.line, last.column)
-        start_of_it = (first.line + 1, first.column + 1) if first.line < len(self.lines) else end  # nothing, after the last line
-        return Span(self.name, *start_of_it, *max(start_of_it, end))
+    def span(self, start: Any, end: Any) -> Span:
+        """From the start of the one event to the end of the other."""
+        first, last = start.start_mark, end.end_mark
+        line, column = last.line, last.column
+        if first.line == line < self.height and self.lines[line][column - 1 : column].strip():
+            return Span(self.name, line + 1, first.column + 1, line + 1, column + 1)  # most things: nothing is to be cut
+        end_of_it = self.within(line, column)
+        start_of_it = (first.line + 1, first.column + 1) if first.line < self.height else end_of_it  # nothing, after the last line
+        return Span(self.name, *start_of_it, *max(start_of_it, end_of_it))
 
     def within(self, line: int, column: int) -> tuple[int, int]:
         """The end of something, counted from 1: its own last line, where the engine gives the start of the next thing."""

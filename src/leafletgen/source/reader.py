@@ -48,7 +48,7 @@ def read_leaflet(library: Library, name: str) -> ReadLeaflet:
 def _citations(leaflet: Leaflet) -> Iterator[tuple[Path, str, int, str]]:
     """Every citation: the path of its value, the text it stands in with its position there, and its id. A `source` field has no text."""
     for path, text in leaflet.texts():
-        for position, citation in placed(text) if "@" in text else ():
+        for position, citation in placed(text):
             yield path, text, position, citation.id
     for path, id in leaflet.sources():
         yield path, "", 0, str(id)
@@ -56,7 +56,7 @@ def _citations(leaflet: Leaflet) -> Iterator[tuple[Path, str, int, str]]:
 
 def _malformed(source: SourceFile, leaflet: Leaflet) -> Iterator[Diagnostic]:
     for path, text in leaflet.texts():
-        for position, attempt in malformed(text) if "@" in text else ():
+        for position, attempt in malformed(text):
             span = source.span_in_text(path, text, position)
             message = f"{shorten(attempt, 60, placeholder='...')} is not a citation"
             yield error("citation-unknown", message, span, "write [@id], [@a; @b] or [@a, p. 4]", source.excerpt(span))

@@ -20,7 +20,7 @@ def text_report(diagnostics: Iterable[Diagnostic], shown_path: Callable[[str], s
     """
     blocks = []
     for file, found in groupby(in_order(diagnostics), key=lambda d: d.span.file):
-        blocks += [_entry(replace(d, span=replace(d.span, file=shown_path(file))), colour) for d in found]
+        blocks += [_entry(replace(d, span=d.span._replace(file=shown_path(file))), colour) for d in found]
     return "\n".join(blocks)
 
 

@@ -98,7 +98,7 @@ def _of_passage(passage: Passage, lead_in: tuple[Citation, ...], claiming: bool)
     figures_only = passage.role == "caption" or ("callout" in passage.path and passage.role == "item")
     covering = lead_in
     for run in shown(passage):
-        listed = bool(_MARKER.search(passage.markdown[: run.start]))
+        listed = bool(run.start and _MARKER.search(passage.markdown[: run.start]))
         cited = _cited(run.markdown) or lead_in or (covering if listed else ())
         claim = find_claim(plain(run.markdown), figures_only=figures_only) if claiming and not cited else None
         place = "paragraph" if passage.role in _HAS_PARAGRAPHS and not listed else "item"
@@ -183,7 +183,7 @@ def _bare_figure(cell: str, column: str) -> Claim | None:
 
 def _leading_in(markdown: str) -> tuple[Citation, ...]:
     """What a text cites for the list that completes its last sentence; nothing where no list does."""
-    if "@" not in markdown:
+    if "@" not in markdown or ":" not in markdown or not without_citations(markdown).rstrip().endswith(":"):
         return ()
     last = re.split(r"\n\s*\n", markdown.strip())[-1]
     sentence = re.split(r"(?<=[.!?\]])\s+(?=[A-Z*])", last)[-1]
@@ -191,8 +191,8 @@ def _leading_in(markdown: str) -> tuple[Citation, ...]:
 
 
 def _cited(markdown: str) -> tuple[Citation, ...]:
-    """What a text cites. Most cite nothing, and a look for the sign that all marks have is quicker than reading them."""
-    return tuple(citations(markdown)) if "@" in markdown else ()
+    """What a text cites."""
+    return tuple(citations(markdown))
 
 
 def _before(markdown: str, start: int, words: str) -> int:

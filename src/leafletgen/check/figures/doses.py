@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from leafletgen.check.rule import Finding, Limits, Rule
 from leafletgen.check.subject import Subject
 from leafletgen.check.text.blocks import blocks
-from leafletgen.check.text.shown import Shown, is_english, shown, with_numbers
+from leafletgen.check.text.shown import Shown, is_english
+from leafletgen.check.text.wording import Run, wording
 from leafletgen.diagnostics import Severity
 from leafletgen.model.blocks import FoodsBlock, TableBlock
 from leafletgen.source.located import Path
@@ -39,7 +40,7 @@ _BARE = re.compile(r"(\d*\.\d*0|\.\d+)")
 def dose_decimal(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """A dose with a zero at the end of its decimals, or with nothing before its point."""
     trailing = _TRAILING["." if is_english(subject) else ","]
-    for run in with_numbers(subject):
+    for run in wording(subject).with_joined_numerals:
         for match in trailing.finditer(run.text):
             better = match.group().rstrip("0").rstrip(".,")
             yield _misread(run, match, f'write "{better}", without a zero at the end')
@@ -78,6 +79,7 @@ _ABBREVIATION = re.compile(
     r"|O\.?D|B\.?D|T\.?D\.?S|Q\.?D\.?S|Q\.?O?\.?D|P\.?R\.?N|P\.?O|B\.?I\.?D|T\.?I\.?D|Q\.?I\.?D|Stat|STAT)(?![\w’'/@-])"
     r"|(?<![^\W\d_])(?:mcgs?|MCG|ug|[µμ]g)(?!\w)|(?<![^\W\d_])I\.?U(?!\w)|(?<=\d)\s?(?:iu|[Uu])(?![\w’'-]|\.\w)"
 )
+_DOTTED = re.compile(r"[A-Za-z]\.[A-Za-z]")
 _UNIT_WORDS = {"micrograms": "microgram", "international units": "unit", "units": "unit"}
 """The units among the plain words, with the word in a table's head that lets its cells shorten it."""
 _AMBIGUOUS = {"OD", "BD", "PO", "BID", "Stat", "STAT"}
@@ -94,18 +96,22 @@ _IN_BRACKETS = re.compile(r"[a-z]\s?\($|microgram\w*\s?\([^()\d]*$")
 def dose_abbreviation(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """Latin shorthand for how often, and shorthand for units that has led to overdoses."""
     heads = dict(_table_heads(subject))
-    for passage in subject.passages:
-        for run in shown(passage) if _ABBREVIATION.search(passage.markdown.replace("*", "")) else ():
-            for match in _ABBREVIATION.finditer(run.text):
-                short = match.group().strip()
-                plain = _PLAIN[re.sub(r"\W", "", short.lower())]
-                # In other languages the Latin ones are everyday words.
-                known = plain in _UNIT_WORDS or is_english(subject)
-                spelled_out = _UNIT_WORDS.get(plain, "\0") in heads.get(passage.block, "")
-                if known and not spelled_out and not _only_mentioned(run, match, short):
-                    fix = f'write "{plain}"' if is_english(subject) else "write the unit as a word"
-                    yield run.finding((match.end() - len(short), match.end()), f'"{short}" can be misread', fix)
+    for run in (run.shown for run in wording(subject).everywhere if _may_abbreviate(run)):
+        for match in _ABBREVIATION.finditer(run.text):
+            short = match.group().strip()
+            plain = _PLAIN[re.sub(r"\W", "", short.lower())]
+            # In other languages the Latin ones are everyday words.
+            known = plain in _UNIT_WORDS or is_english(subject)
+            spelled_out = _UNIT_WORDS.get(plain, "\0") in heads.get(run.passage.block, "")
+            if known and not spelled_out and not _only_mentioned(run, match, short):
+                fix = f'write "{plain}"' if is_english(subject) else "write the unit as a word"
+                yield run.finding((match.end() - len(short), match.end()), f'"{short}" can be misread', fix)
     yield from _unexplained_food_unit(subject, heads)
+
+
+def _may_abbreviate(run: Run) -> bool:
+    """Whether it is worth the search: few texts hold such a word, or a stop between letters."""
+    return not run.letters.isdisjoint(_PLAIN) or ("." in run.text and _DOTTED.search(run.text) is not None)
 
 
 def _only_mentioned(run: Shown, match: re.Match[str], short: str) -> bool:
@@ -147,7 +153,7 @@ _JOINED = re.compile(rf"{_NUMBER}{_SYMBOL}")
 def unit_spacing(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """A number and its unit spaced against the style of the brand's country: 250mg in Britain, 250 mg elsewhere."""
     british = subject.brand.territory == "GB" and is_english(subject)
-    for run in with_numbers(subject):
+    for run in wording(subject).with_numerals:
         for match in (_SPACED if british else _JOINED).finditer(run.text):
             words = run.words(match.span())
             better = words.replace(" ", "") if british else re.sub(r"(?<=\d)(?=[a-zA-Z])", " ", words)
@@ -167,7 +173,7 @@ _ADJACENT = re.compile(
 
 def adjacent_numerals(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """How many beside how much, so that the two are read as one number."""
-    for run in with_numbers(subject):
+    for run in wording(subject).with_numerals:
         for match in _ADJACENT.finditer(run.text):
             count = int(match["count"])
             fix = f'write "{_COUNTS[count]}" for the first number' if 0 < count < len(_COUNTS) else "put words between the numbers"

@@ -125,7 +125,7 @@ def _why_not(food: Food, diet: Diet, animal: tuple[Found, ...]) -> str:
     for found in animal:
         if found.kind in forbidden:
             return f'"{found.words.strip()}" is not {diet}'
-    if diet in ("vegan", "vegetarian") and re.search(_UNFIT.format(diet=diet), note, re.IGNORECASE):
+    if note and diet in ("vegan", "vegetarian") and re.search(_UNFIT.format(diet=diet), note, re.IGNORECASE):
         return f'its note says "{note}"'
     return ""
 

@@ -12,28 +12,29 @@ from leafletgen.model.foods import Allergen, Diet
 MEAT, FISH, SHELLFISH = "meat", "fish", "shellfish"
 MILK, EGG, HONEY = "milk", "eggs", "honey"
 
-WORDS: dict[str, str] = {
-    MEAT: any_of("""
+_LISTED: dict[str, str] = {
+    MEAT: """
         beef|veal|lamb|mutton|goat|pork|ham|gammon|bacon|pancetta|prosciutto|chorizo|salami|pepperoni|sausages?|hot ?dogs?|burgers?
         meat(?:balls?)?|mince|steak|chicken|turkey|duck|goose|quail|pheasant|grouse|venison|rabbit|hare|liver|kidneys?|tripe|haggis
         black pudding|p[âa]t[ée]|poultry|corned beef|jerky|bone broth|gelatine?|lard|suet|beef dripping
-    """),
-    FISH: any_of("""
+    """,
+    FISH: """
         fish|salmon|trout|cod|haddock|tuna|mackerel|herrings?|kippers?|sardines?|pilchards?|anchov(?:y|ies)|sprats?|whitebait|plaice
         sole|halibut|pollock|pollack|coley|hake|sea ?bass|sea bream|tilapia|catfish|swordfish|monkfish|eel|caviar|roe|taramasalata
         cod liver oil|worcestershire sauce|fish fingers?
-    """),
-    SHELLFISH: any_of("""
+    """,
+    SHELLFISH: """
         shellfish|prawns?|shrimps?|scampi|crabs?|lobsters?|crayfish|langoustines?|mussels?|oysters?|clams?|cockles?|whelks?|winkles?
         scallops?|squid|calamari|octopus|cuttlefish|snails?|oyster sauce
-    """),
-    MILK: any_of("""
+    """,
+    MILK: """
         milk|milkshakes?|cheeses?|cheddar|mozzarella|feta|brie|camembert|parmesan|edam|gouda|stilton|halloumi|paneer|ricotta|mascarpone
         quark|fromage frais|yogh?urts?|kefir|lassi|butter|buttermilk|ghee|cream|cr[èe]me fra[îi]che|ice cream|custard|whey|casein|dairy
-    """),
-    EGG: any_of("eggs?|omelettes?|frittata|meringues?|quiche|mayonnaise"),
-    HONEY: any_of("honey|royal jelly|beeswax"),
+    """,
+    EGG: "eggs?|omelettes?|frittata|meringues?|quiche|mayonnaise",
+    HONEY: "honey|royal jelly|beeswax",
 }
+WORDS: dict[str, str] = {kind: any_of(words) for kind, words in _LISTED.items()}
 """Words for each kind of animal food."""
 
 _PLANT = any_of("almond|cashew|coconut|hazelnut|hemp|oat|pea|rice|soya?|tiger ?nut|walnut|macadamia|pistachio|quinoa|flax|plant|nut")
@@ -73,7 +74,7 @@ _PATTERNS = {
     )
     for kind, words in WORDS.items()
 }
-_ANY_ANIMAL = re.compile(rf"\b(?:{'|'.join(WORDS.values())})", re.IGNORECASE)
+_ANY_ANIMAL = re.compile(r"\b" + any_of("\n".join(_LISTED.values())), re.IGNORECASE)
 """A quick look: most names hold no word for an animal food."""
 _LOOKALIKE = re.compile(rf"(?<!\w){LOOKALIKES}(?!\w)", re.IGNORECASE)
 
@@ -107,7 +108,9 @@ ALLERGENS_NAMED: dict[Allergen, str] = {
 _ABSENT = re.compile(r"(?i)\bfree\b|without|\bno\b|\bvegan\b|plant[- ]based|substitute|alternative|imitation|flavou?r")
 _OTHER_FLOUR = re.compile(r"(?i)\b(?:rice|corn|maize|buckwheat|lentil|chickpea|quinoa|potato|millet|teff|polenta)\b")
 _ALLERGEN_PATTERNS = {a: re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE) for a, words in ALLERGENS_NAMED.items()}
-_ANY_ALLERGEN = re.compile(rf"\b(?:{'|'.join(ALLERGENS_NAMED.values())})", re.IGNORECASE)
+_ANY_ALLERGEN = re.compile(
+    r"\b" + any_of("\n".join({**ALLERGENS_NAMED, "milk": _LISTED[MILK], "fish": _LISTED[FISH]}.values())), re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,7 @@ def in_note(note: str) -> tuple[Found, ...]:
 
 def allergens_named(name: str) -> Iterator[tuple[Allergen, str]]:
     """Allergens that a food's name gives away, each with the words that do."""
-    if _ABSENT.search(name) or not _ANY_ALLERGEN.search(name):
+    if not _ANY_ALLERGEN.search(name) or _ABSENT.search(name):
         return
     without_lookalikes = _LOOKALIKE.sub(" ", name)
     for allergen, pattern in _ALLERGEN_PATTERNS.items():

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from leafletgen.check.figures.doses import DOSE_UNIT
 from leafletgen.check.rule import Finding, Limits, Rule
 from leafletgen.check.subject import Subject
-from leafletgen.check.text.shown import Shown, Stretch, is_english, shown, with_numbers
+from leafletgen.check.text.shown import Shown, Stretch, is_english
+from leafletgen.check.text.wording import Run, wording
 from leafletgen.diagnostics import Severity
 
 _DECIMAL = re.compile(r"(?<![\w.,£$€:/-])(?P<number>\d[\d,]*\.\d+)(?!\d|\.\d)(?P<after>.{0,40})", re.DOTALL)
@@ -37,7 +38,7 @@ _RESULT = re.compile(
 
 def decimal_precision(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """Decimals where a whole number would do: all but doses, measures, test results and money."""
-    for run in with_numbers(subject) if is_english(subject) else ():
+    for run in wording(subject).with_joined_numerals if is_english(subject) else ():
         for match in _DECIMAL.finditer(run.text) if run.passage.role != "food" else ():
             if not _may_be_exact(run, match):
                 stretch = _with_tail(match)
@@ -92,13 +93,17 @@ _SHORTENED = re.compile(
 )
 
 
+# Few texts hold what these need, and a look for it is quicker than the patterns.
+_FIGURES_JOINED, _MONTH_BEGUN = re.compile(r"\d[/.-]\d"), re.compile(_SHORT_MONTH)
+
+
 def numeric_date(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """A date in figures, which is read in two orders, or with a shortened month, which screen readers stumble over."""
-    for run in with_numbers(subject):
-        for match in _IN_FIGURES.finditer(run.text):
+    for run in wording(subject).with_numerals:
+        for match in _IN_FIGURES.finditer(run.text) if _FIGURES_JOINED.search(run.text) else ():
             message = f'"{match.group()}" is a date in figures, which people read in different orders'
             yield run.finding(match.span(), message, "write the month as a word, as 22 November 2026")
-        for match in _SHORTENED.finditer(run.text) if is_english(subject) else ():
+        for match in _SHORTENED.finditer(run.text) if is_english(subject) and _MONTH_BEGUN.search(run.text) else ():
             message = f'"{run.words(match.span())}" shortens the month'
             yield run.finding(match.span(), message, "write the month in full, as 22 November 2026")
 
@@ -116,7 +121,7 @@ _TIME = re.compile(
 
 def time_format(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """A time of day by the 24-hour clock, or 12 with am, pm or noon, which people take for either end of the day."""
-    for run in with_numbers(subject) if is_english(subject) else ():
+    for run in wording(subject).with_numerals if is_english(subject) else ():
         for match in _TIME.finditer(run.text):
             words, half = run.words(match.span()), (match["half"] or match["word"] or "").lower()
             midnight = half in ("a", "midnight")
@@ -148,6 +153,11 @@ _RANGE = re.compile(
 )
 
 
+_DASHED = re.compile(r"[\d,]\s?[\w.%°]{0,4}\s?[-–—]\s?[£$€]?\d")
+_DAYS_AND_MONTHS = (
+    "mon", "tue", "wed", "thu", "fri", "sat", "sun", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+)  # fmt: skip
+"""How their names begin, in small letters."""
 _OPEN = re.compile(rf"\b(?:open|{_WEEKDAY})[^.!?\d]{{0,20}}$")
 
 
@@ -156,7 +166,7 @@ _PAGES = re.compile(r"\b(?:pages?|pp?\.?)\s$", re.IGNORECASE)
 
 def range_dash(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """A range written with a dash, which is read out as a minus or not at all."""
-    for run in _with_dashes(subject) if is_english(subject) else ():
+    for run in (run.shown for run in wording(subject).everywhere if _may_be_range(run)) if is_english(subject) else ():
         for match in _RANGE.finditer(run.text):
             before = run.before(match.start())
             if match["low"] is None or (_rises(match) and not _PAGES.search(before)) or _OPEN.search(before):
@@ -165,8 +175,11 @@ def range_dash(subject: Subject, limits: Limits) -> Iterator[Finding]:
                 yield run.finding(match.span(), f'"{words}" is a range with a dash', f'write "{better}"')
 
 
-def _with_dashes(subject: Subject) -> Iterator[Shown]:
-    return (run for passage in subject.passages if re.search("[-–—]", passage.markdown) for run in shown(passage))
+def _may_be_range(run: Run) -> bool:
+    """Whether it is worth the search: a dash stands between numerals, or beside the name of a day or month."""
+    if not ("-" in run.text or "–" in run.text or "—" in run.text):
+        return False
+    return _DASHED.search(run.text) is not None or any(word.startswith(_DAYS_AND_MONTHS) for word in run.words)
 
 
 def _rises(match: re.Match[str]) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from leafletgen.check.rule import Finding, Limits, Rule
 from leafletgen.check.subject import Subject
-from leafletgen.check.text.shown import Shown, Stretch, is_english, shown
+from leafletgen.check.text.shown import Shown, Stretch, is_english
+from leafletgen.check.text.wording import Run, wording
 from leafletgen.diagnostics import Severity
 from leafletgen.html.markup import plain
 from leafletgen.model.blocks import TableBlock
@@ -25,6 +26,7 @@ _NUMERALS = {
     "a thousand": 1000,
     "a million": 1_000_000,
 }
+_NUMBER_WORDS = frozenset(word.removeprefix("a ") for word in _NUMERALS)
 _COUNT = rf"(?:\d[\d,]*(?:\.\d+)?(?:\s(?:thousand|million))?|{'|'.join(sorted(_NUMERALS, key=len, reverse=True))})"
 _FREQUENCY = re.compile(
     rf"(?<![\w.,-])(?P<part>{_COUNT})\s+(?:people\s+|women\s+|men\s+|children\s+|patients\s+|adults\s+|babies\s+)?"
@@ -93,8 +95,8 @@ _IN_WORDS = re.compile(
 
 def percent_alone(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """A chance in percent with no "x in y", nor words such as half or most, in its sentence or the next."""
-    for run in (run for passage in subject.passages for run in shown(passage)) if is_english(subject) else ():
-        sentences = run.sentences() if "%" in run.text or "cent" in run.text.lower() else ()
+    for run in (run.shown for run in wording(subject).everywhere if _has_percent(run)) if is_english(subject) else ():
+        sentences = run.sentences()
         for place, (start, end) in enumerate(sentences):
             chance = _CHANCE.search(run.text, start, end) is not None
             match = next((m for m in _PERCENT.finditer(run.text, start, end) if _is_risk(run.text, m, chance)), None)
@@ -105,6 +107,10 @@ def percent_alone(subject: Subject, limits: Limits) -> Iterator[Finding]:
                 yield run.finding(
                     match.span(), f"{run.words(match.span())} is hard to picture by itself", fix, value=run.words(match.span())
                 )
+
+
+def _has_percent(run: Run) -> bool:
+    return "%" in run.text or not run.letters.isdisjoint(("percent", "cent"))
 
 
 def _in_people(value: float) -> str:
@@ -138,10 +144,15 @@ def _row(subject: Subject, run: Shown) -> str:
     return ""
 
 
+def _counts(run: Run) -> bool:
+    """Whether it holds a number."""
+    return run.has_numeral or not run.words.isdisjoint(_NUMBER_WORDS)
+
+
 def mixed_denominators(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """Chances in one section as 1 in different numbers, of which the larger number is the smaller chance."""
     sections: dict[int | None, list[float]] = {}
-    for run in (run for passage in subject.passages for run in shown(passage)) if is_english(subject) else ():
+    for run in (run.shown for run in wording(subject).everywhere if _counts(run)) if is_english(subject) else ():
         seen = sections.setdefault(run.passage.section, [])
         for found in _frequencies(run.text):
             if found.part == 1 and found.whole not in seen:
@@ -157,6 +168,8 @@ _PER_WEIGHT = re.compile(
     r"(?:/\s?|per\s|for\s(?:each|every)\s|a\s)(?:kgs?|kilos?|kilograms?|stone|pound|lb)(?!\w)(?!\s?/\s?m)",
     re.IGNORECASE,
 )
+_WEIGHTS = frozenset(["kg", "kgs", "kilo", "kilos", "kilogram", "kilograms", "stone", "pound", "lb"])
+"""A dose by weight ends in one of these."""
 _OBJECT = (
     r"(?:dose|number|total|weight|amount|results?|score|figure|answer|sum|carbs|carbohydrates?|units|calories|grams|mg|height|age"
     r"|readings?)"
@@ -170,6 +183,8 @@ _SUM = re.compile(
     r"|(?P<anywhere>\b(?:subtract|add\s+(?:up|together)\s+(?:the|your|all|how|each)|(?:divid(?:e|ing)|multiply(?:ing)?)\s+(?:\w+\s+){0,6}?by\s+(?:\d|two|three|four|ten|the|your))\b))",
     re.IGNORECASE,
 )
+_SUMS = frozenset(["divide", "dividing", "multiply", "multiplying", "subtract", "add", "calculate"])
+"""A sum begins with one of these."""
 _OTHERS = re.compile(
     r"\b(?:cells?|they|it|bacteria|viruses|germs|doctor|nurse|pharmacist|dietitian|team|we|staff)\s+(?:(?!by\s)\w+\s+){0,2}$", re.IGNORECASE
 )
@@ -177,16 +192,15 @@ _OTHERS = re.compile(
 
 def calculation_required(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """A sum that the reader is to do: a dose by weight, or a divide, multiply, add up or subtract."""
-    for passage in subject.passages if is_english(subject) else ():
-        for run in shown(passage) if re.search(r"(?i)kg|kilo|lb|stone|pound|divid|multipl|subtract|add|calculat", passage.markdown) else ():
-            for match in _PER_WEIGHT.finditer(run.text):
-                message = f'"{run.words(match.span())}" leaves the reader to work out a dose'
-                yield run.finding(match.span(), message, "give the amount itself, or a table by weight")
-            for match in _SUM.finditer(run.text):
-                stretch = match.span("addressed" if match["addressed"] else "anywhere")
-                if _is_a_sum(run, stretch):
-                    message = f'"{run.words(stretch)}" asks the reader to do a sum'
-                    yield run.finding(stretch, message, "do the sum for the reader: give the result, or a table to look it up in")
+    for run in wording(subject).everywhere if is_english(subject) else ():
+        for match in _PER_WEIGHT.finditer(run.text) if not run.letters.isdisjoint(_WEIGHTS) else ():
+            message = f'"{run.shown.words(match.span())}" leaves the reader to work out a dose'
+            yield run.shown.finding(match.span(), message, "give the amount itself, or a table by weight")
+        for match in _SUM.finditer(run.text) if not run.words.isdisjoint(_SUMS) else ():
+            stretch = match.span("addressed" if match["addressed"] else "anywhere")
+            if _is_a_sum(run.shown, stretch):
+                message = f'"{run.shown.words(stretch)}" asks the reader to do a sum'
+                yield run.shown.finding(stretch, message, "do the sum for the reader: give the result, or a table to look it up in")
 
 
 def _is_a_sum(run: Shown, stretch: Stretch) -> bool:

@@ -111,7 +111,7 @@ _LINK = re.compile(r"\[(?P<words>[^\]\[]*)\]\(\s*<?(?P<address>(?:https?://|mail
 
 def link_unprinted(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """A link whose address stands nowhere on paper: neither in the text nor among contacts, codes and references."""
-    linked = [(passage, match) for passage in subject.passages for match in _LINK.finditer(passage.markdown) if "](" in passage.markdown]
+    linked = [(passage, match) for passage in subject.passages if "](" in passage.markdown for match in _LINK.finditer(passage.markdown)]
     visible = _addresses_on_paper(subject) if linked else ""
     for passage, match in linked:
         address = _bare(match["address"])

@@ -18,11 +18,12 @@ from leafletgen.source.located import Path
 _MAIL = re.compile(r"[A-Za-z0-9_%+'-]+(?:\.[A-Za-z0-9_%+'-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}")
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]{0,61}[^\W_]\.?")
 _LINK = re.compile(r"(?<!\\)\[(?!\s*@)[^\]\n]+\]\(\s*<?([^)\s>]*)>?[^)]*\)")
-_REACHES = re.compile(r"\w@\w|\d[\d\s().-]{4,}\d")
-"""What every telephone number and mail address holds: a look for it spares parsing most texts."""
+_LONG_NUMBER = re.compile(r"\d[\d\s().-]{4,}\d")
+_AT = re.compile(r"\w@\w")
 _HELPLINE = re.compile(r"116[\s.-]?\d{3}")
 """Helplines with one number in all of Europe, as 116 123: it never changes, and a reader in a crisis needs it where it is read."""
 _CALLING = re.compile(r"(?i)\b(?:call|calling|ring|ringing|dial|dialling|dialing|phone|phoning|telephone|text|number is|contact|NHS)\b")
+_ANY_EMERGENCY = re.compile("|".join(sorted(EMERGENCY)))
 _SHORT_NUMBER = re.compile(
     rf"(?<![\w+.,/-])(?<!\d )(?<!\d[-)] )({'|'.join(sorted(EMERGENCY))})(?![\w/-]| ?\d|[.,:]\d| ?(?:%|mg|g|ml|mcg|µg|kg|units?"
     rf"|people|days|times)\b)"
@@ -60,7 +61,7 @@ def contact_invalid(subject: Subject, limits: Limits) -> Iterator[Finding]:
 def contact_inline(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """A telephone number or mail address typed into running text."""
     for passage in subject.passages:
-        if passage.role == "contact" or "contact" in passage.path or not _REACHES.search(passage.markdown):
+        if passage.role == "contact" or "contact" in passage.path or not _reaches(passage.markdown):
             continue
         for pattern, what in ((TYPED, "telephone number"), (_MAIL, "mail address")):
             for match in pattern.finditer(passage.text):
@@ -74,12 +75,16 @@ def contact_inline(subject: Subject, limits: Limits) -> Iterator[Finding]:
                 )
 
 
+def _reaches(markdown: str) -> bool:
+    """Whether it holds what every telephone number or mail address does: a look for it spares parsing most texts."""
+    return bool(_LONG_NUMBER.search(markdown) or ("@" in markdown and _AT.search(markdown)))
+
+
 def emergency_number(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """A number for emergencies that does not answer where the brand is; and a box that asks for an advice number where there is none."""
     territory = subject.brand.territory
     for passage in subject.passages:
-        helps = any(number in passage.markdown for number in EMERGENCY)
-        for match in _SHORT_NUMBER.finditer(passage.text) if helps else ():
+        for match in _SHORT_NUMBER.finditer(passage.text) if _ANY_EMERGENCY.search(passage.markdown) else ():
             if not reaches_help(match[1], territory) and _CALLING.search(_sentence_before(passage.text, match.start())):
                 yield Finding(
                     path=passage.path,

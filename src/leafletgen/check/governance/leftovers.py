@@ -11,8 +11,9 @@ from leafletgen.check.rule import Finding, Limits, Rule
 from leafletgen.check.subject import Subject
 from leafletgen.check.text.shown import is_english
 from leafletgen.check.text.wording import MOST, territory_of
+from leafletgen.check.text.words import words_of
 from leafletgen.diagnostics import Severity
-from leafletgen.source.located import Mapping, Node, Path, Scalar, Sequence
+from leafletgen.source.located import Mapping, Node, Path, Scalar, SourceFile
 from leafletgen.source.words_at import occurrence_of
 
 _ANYWHERE = re.compile(r"\bFIXME\b|\bTODO(?=:)|\bX{3,}\b|\b[Xx]{2,}(?:[ /-][Xx]{2,})+\b|\b(?i:lorem ipsum)\b|\{\{.*?(?:\}\}|$)|\{%|\?\?\?+")
@@ -39,7 +40,7 @@ def placeholder_text(subject: Subject, limits: Limits) -> Iterator[Finding]:
     if not (any(sign in whole for sign in _SIGNS) or _BRACKET.search(subject.source.text)):
         return
     patterns = (_BRACKET, _ANYWHERE, _ENGLISH) if is_english(subject) else (_BRACKET, _ANYWHERE)
-    for path, text in _scalars(subject.source.root):
+    for path, text in _texts_of(subject.source):
         if path[0] == "check":
             continue
         for match in _apart(text, patterns):
@@ -59,11 +60,9 @@ def _apart(text: str, patterns: Sequence_[re.Pattern[str]]) -> Iterator[re.Match
 
 _NHS_NUMBER = re.compile(r"(?<![\d.,+(/-])(?<!\d )([1-9]\d{2})([ -]?)(\d{3})\2(\d{4})(?![\d/]|[ -]\d|\.\d)")
 _SSN = re.compile(r"(?<![\d-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])")
-_NUMBERS = re.compile(
-    r"\d{3}[ -]?\d{3}[ -]?\d{4}|\d{3}-\d{2}-\d{4}"
-    r"|(?i:birth|\bd\.? ?o\.? ?b\b|\bmrn\b|\bchi\b|\bnhs n|record n|patient (?:n|id)|hospital (?:n|id)|notes? n)"
-)
-"""Without such digits or words a file need not be read value by value."""
+_LONG = re.compile(r"\d{3}[ -]?\d{3}[ -]?\d{4}|\d{3}-\d{2}-\d{4}")
+_NUMERALS = re.compile(r"\d\D?\d\D?\d\D?\d")
+"""Without four of them a text holds no number of a patient's, and no date."""
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
 _DAY = (
     r"(?:\d{1,2}[/. -]\d{1,2}[/. -](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}"
@@ -80,6 +79,10 @@ _RECORD = re.compile(
     rf"\.?{_ASIDE}([A-Z]{{0,3}} ?\d(?:[ -]?\d){{4,11}}[A-Z]?)(?![\w/])",
     re.IGNORECASE,
 )
+_LABELS = frozenset(
+    ["birth", "birthdate", "dob", "ob", "b", "mrn", "chi", "nhs", "record", "patient", "hospital", "note", "notes", "casenote", "casenotes"]
+)
+"""Without one of these words a text holds no label."""
 _TELEPHONE = re.compile(r"0(?:[ -]?\d){9,10}|\d{3}[ -]\d{3}[ -]\d{4}")
 _NOT_PATIENTS = frozenset({"codes", "phone", "url", "web", "check", "version", "code"})
 """Fields whose numbers are something else."""
@@ -91,11 +94,9 @@ _OTHER_NUMBER = re.compile(
 
 def personal_data(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """A number or a date that has the form of a patient's. What it says is not repeated in the message."""
-    if not _NUMBERS.search(subject.source.text):
-        return
     british = territory_of(subject) not in ("US", "CA")  # there, telephone numbers have the same shape
-    for path, text in _scalars(subject.source.root):
-        if _NOT_PATIENTS.isdisjoint(path):
+    for path, text in _texts_of(subject.source):
+        if _NUMERALS.search(text) and _NOT_PATIENTS.isdisjoint(path):
             for start, end, what in _patients(text, british):
                 yield _at(path, text, start, end, f"this has the form of {what}", _TAKE_OUT)
 
@@ -110,6 +111,8 @@ def _patients(text: str, british: bool) -> list[tuple[int, int, str]]:
 
 
 def _numbers(text: str, british: bool) -> Iterator[tuple[int, int, str]]:
+    if not _LONG.search(text):
+        return
     for match in islice(_NHS_NUMBER.finditer(text), MOST):
         before = text[: match.start()]
         likely = bool(re.search(r"\bNHS (?:number|no)\b[^.;]{0,30}$", before, re.IGNORECASE)) or (
@@ -123,6 +126,8 @@ def _numbers(text: str, british: bool) -> Iterator[tuple[int, int, str]]:
 
 def _labelled(text: str) -> Iterator[tuple[int, int, str]]:
     """What stands after a label, as `DOB: 12/03/1956`. Lines to write on, and sentences that ask for it, have nothing there."""
+    if _LABELS.isdisjoint(words_of(text)):
+        return
     for match in islice(_BIRTHDAY.finditer(text), MOST):
         yield *match.span(1), "a patient's date of birth"
     for match in islice(_RECORD.finditer(text), MOST):
@@ -141,16 +146,21 @@ def _passes_modulus_11(digits: str) -> bool:
     return (11 - total % 11) % 11 == int(digits[9]) and len(set(digits)) > 1
 
 
-def _scalars(node: Node | None, path: Path = ()) -> Iterator[tuple[Path, str]]:
+def _texts_of(source: SourceFile) -> list[tuple[Path, str]]:
     """Every text of the file with its place."""
-    if isinstance(node, Mapping):
-        for key, value in node.entries.items():
-            yield from _scalars(value, (*path, key))
-    elif isinstance(node, Sequence):
-        for index, item in enumerate(node.items):
-            yield from _scalars(item, (*path, index))
-    elif isinstance(node, Scalar) and node.text and path:
-        yield path, node.text
+    found: list[tuple[Path, str]] = []
+    if source.root:
+        _gather(source.root, (), found)
+    return found
+
+
+def _gather(node: Node, path: Path, found: list[tuple[Path, str]]) -> None:
+    if isinstance(node, Scalar):
+        if node.text and path:
+            found.append((path, node.text))
+        return
+    for step, value in node.entries.items() if isinstance(node, Mapping) else enumerate(node.items):
+        _gather(value, (*path, step), found)
 
 
 def _at(path: Path, text: str, start: int, end: int, message: str, fix: str) -> Finding:

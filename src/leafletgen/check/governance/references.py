@@ -99,7 +99,7 @@ def _places(subject: Subject, ids: set[str]) -> dict[str, list[Span]]:
     """The places where each of ``ids`` is cited, in the order of the file."""
     found: dict[str, list[Span]] = {}
     for passage in subject.passages if ids else ():
-        for position, citation in placed(passage.markdown) if "@" in passage.markdown else ():
+        for position, citation in placed(passage.markdown):
             if citation.id in ids:
                 span = subject.source.span_in_text(passage.path, passage.markdown, position, len(citation.id) + 1)
                 found.setdefault(citation.id, []).append(span)

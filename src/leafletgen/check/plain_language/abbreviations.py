@@ -17,6 +17,7 @@ _SIGNS = frozenset({"title", "heading", "callout-title", "question", "audience",
 
 _CAPITALS = re.compile(r"(?<![\w&@#])[A-Z]{2,6}s?(?![\w&@]|-\d|['’][a-z]{2})")
 _RUN = re.compile(r"(?<![\w&])[A-Z][A-Z'’-]*[A-Z](?![\w&])(?:[ \n]+[A-Z](?:[A-Z'’-]*[A-Z])?(?![\w&'’]))*")
+_IN_BRACKETS = re.compile(r"\(([A-Z]{2,})\)")
 _ROMAN = re.compile(r"(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{2,3})$")
 _STAGE = re.compile(r"\b(?:type|stage|grade|part|phase|class|level|chapter|factor|nerve)s?\s+$|\b(?:and|to|or)\s+$", re.IGNORECASE)
 
@@ -50,9 +51,7 @@ def abbreviation_undefined(subject: Subject, limits: Limits) -> Iterator[Finding
 def _abbreviations(subject: Subject) -> Iterator[_Abbreviation]:
     """Every abbreviation that is not known to all readers, in the order of the file."""
     known = _Known(subject)
-    for run in wording(subject).runs:
-        if not re.search(r"[A-Z]{2}", run.text):
-            continue
+    for run in wording(subject).with_capitals:
         shouted = [match.span() for match in _shouted(run, known, 2, 99)]
         for match in islice(_CAPITALS.finditer(run.text), MOST):
             name = match.group().rstrip("s")
@@ -119,16 +118,15 @@ def _has_initials(text: str, name: str) -> bool:
 def all_caps(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """Plain words set in capitals."""
     known = _Known(subject)
-    for run in wording(subject).runs:
-        if re.search(r"[A-Z]{2}", run.text):
-            for match in _shouted(run, known, int(limits["words"]), int(limits["letters"])):
-                message = f"{quoted(match.group())} is set in capitals, which are hard to read"
-                yield run.shown.finding(match.span(), message, "write it in small letters; use bold (`**words**`) to stress a few words")
+    for run in wording(subject).with_capitals:
+        for match in _shouted(run, known, int(limits["words"]), int(limits["letters"])):
+            message = f"{quoted(match.group())} is set in capitals, which are hard to read"
+            yield run.shown.finding(match.span(), message, "write it in small letters; use bold (`**words**`) to stress a few words")
 
 
 def _shouted(run: Run, known: _Known, words: int, letters: int) -> Iterator[re.Match[str]]:
     """Runs of at least ``words`` words in capitals, and single ones of more than ``letters``, that are no abbreviations."""
-    spelled_out = {name for name in re.findall(r"\b[A-Z]{2,}\b", run.text) if re.search(rf"\({name}\)", run.text)}
+    spelled_out = set(_IN_BRACKETS.findall(run.text)) if "(" in run.text else set()
     for match in run.matches(_RUN):
         loud = [w for w in match.group().split() if len(w) > 1 and not known.is_abbreviation(w) and w not in spelled_out]
         if len(loud) >= words or any(len(re.sub(r"\W", "", w)) > letters for w in loud):

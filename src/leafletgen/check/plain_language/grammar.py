@@ -44,11 +44,12 @@ def passive_voice(subject: Subject, limits: Limits) -> Iterator[Finding]:
     if not is_english(subject):
         return
     total, sentences, found = 0, set(), []
+    participles = _participles(wording(subject).vocabulary, subject.words)
     for run in wording(subject).runs:
         if run.role in SAID:
             stops = [match.end() for match in _STOP.finditer(run.text.rstrip())]
             total += max(1, len(stops))
-            if not _AUXILIARY.isdisjoint(run.words) and any(_is_participle(word, subject.words) for word in run.words):
+            if not _AUXILIARY.isdisjoint(run.words) and not participles.isdisjoint(run.words):
                 for stretch in islice(_passives(run.text, subject.words), MOST):
                     if not run.is_name(stretch):
                         found.append((run, stretch))
@@ -82,6 +83,11 @@ def _passives(text: str, lists: WordLists) -> Iterator[Stretch]:
                 break
             if not (words[j] in _BETWEEN or words[j].endswith("ly") or (j == i + 1 and words[j] in _PRONOUNS)):
                 break
+
+
+def _participles(words: frozenset[str], lists: WordLists) -> frozenset[str]:
+    """Those of ``words`` that are one."""
+    return (words & lists["participles"].words.keys()).union(w for w in words if w.endswith("ed") and _is_participle(w, lists))
 
 
 def _is_participle(word: str, lists: WordLists) -> bool:

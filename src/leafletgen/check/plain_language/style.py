@@ -17,6 +17,8 @@ _HEADINGS = frozenset({"title", "heading", "callout-title"})
 _SMALL = frozenset(
     re.findall(r"\w+", "a an and as at but by for from if in into is it nor of off on onto or over per the to up via vs with")
 )
+_OPENS = re.compile(r"[:.?!–—]\s*[\"“'‘]?$")
+"""What stands before the first word of a sentence."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 MANY = 3
 """Words from which capitals alone make a heading's case plain, without knowing the words."""
@@ -49,8 +51,7 @@ def _cases(run: Run) -> tuple[list[str], int]:
     capitals, others = [], 0
     for index, match in enumerate(_WORD.finditer(run.text)):
         word = match.group()
-        opens = index == 0 or re.search(r"[:.?!–—]\s*[\"“'‘]?$", run.text[: match.start()])
-        if opens or word.lower() in _SMALL or word.isupper() or run.is_name(match.span()):
+        if index == 0 or word.lower() in _SMALL or word.isupper() or run.is_name(match.span()) or _OPENS.search(run.text[: match.start()]):
             continue
         if word[0].isupper():
             capitals.append(word)

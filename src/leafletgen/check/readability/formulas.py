@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 from operator import sub
 from typing import NamedTuple
@@ -229,12 +230,24 @@ class Measure:
         }
 
 
+@lru_cache(maxsize=32)
+def _sizes(language: str) -> Callable[[str], tuple[int, int]]:
+    """Counts letters and syllables (none in a language that needs none) of words, and remembers them: leaflets share most."""
+    syllables = Syllables(language) if language in LANGUAGES and language in FORMULAS else None
+
+    @lru_cache(maxsize=20_000)
+    def sizes(word: str) -> tuple[int, int]:
+        return sum(map(str.isalpha, word)), syllables(word) if syllables else 0
+
+    return sizes
+
+
 class Reader:
     """Counts sentences of one language. ``names`` are left out of the length of words."""
 
     def __init__(self, language: str, names: Iterable[str] = ()) -> None:
         self.language = language.split("-")[0].lower()
-        self._syllables = Syllables(self.language) if self.language in LANGUAGES and self.language in FORMULAS else None
+        self._sizes = _sizes(self.language)
         wanted = sorted({name.strip() for name in names if name.strip()}, key=len, reverse=True)
         spaced = (r"\s+".join(map(re.escape, name.split())) for name in wanted)
         # `re` remembers a few hundred patterns, so that the names of a library are compiled once.
@@ -251,8 +264,8 @@ class Reader:
         return self._counts(len(found), plain), whole
 
     def _counts(self, words: int, scored: Sequence[str]) -> Counts:
-        syllables = list(map(self._syllables, scored)) if self._syllables else []
-        letters = [len(word) if word.isalpha() else sum(map(str.isalpha, word)) for word in scored]
+        sizes = list(map(self._sizes, scored))
+        letters, syllables = [size[0] for size in sizes], [size[1] for size in sizes]
         return Counts(
             sentences=1,
             words=words,

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain, pairwise
 
 from leafletgen.model.citation import CITATION
 from leafletgen.model.passage import FOREIGN, LANGUAGE
@@ -23,11 +24,14 @@ _ADDRESS = re.compile(
     r"|(?<![\w.-])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:uk|com|org|net|gov|edu|nhs|info|eu|ie|fr|de|es|it|pt|nl|be|ch|at|se|no|dk|fi|ca|au|nz|us|example)"
     r"(?:/[^\s<>]*[^\s<>.,;:!?)\]*_'\"”’])?(?![\w-])"
 )
-_DOTTED = re.compile(r"\.[a-z]|://")
-"""Without it, or a mail address's sign, a text holds no address."""
+_DOTTED = re.compile(r"\.[a-z]")
+"""Without it, or the signs of mail and web addresses, a text holds none."""
 _LANGUAGE_MARK = re.compile(rf"(?<=\]){LANGUAGE.pattern}")
 _LINK_TARGET = re.compile(r"(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)")
 _MARKS = re.compile(r"[*\[\]]|(?<![^\W_])_+|_+(?![^\W_])|\\(?=[^\w\s])")
+
+_MARKED = re.compile(r"[*\[\]_\\]")
+"""Without one of these a text holds no mark."""
 
 _MARKER = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|(?P<number>[0-9]{1,9})[.)])[ \t]+(?=\S)")
 
@@ -37,6 +41,8 @@ _STOP = re.compile(
     rf"|(?P<wide>[。！？।؟۔]){_CLOSERS}"
     r"|(?<=[a-zà-ÿ]{2})[.!?](?=[A-ZÀ-Þ][a-zà-ÿ])"  # no space typed after the stop
 )
+_SIGN = re.compile("[.!?…。！？।؟۔]")
+"""What every stop starts with."""
 _NEXT = re.compile(rf"[\s\"'“‘«(¿¡{_BLANK}]*(?P<word>[^\W_]+)")
 _BEFORE_POINT = re.compile(r" (?=[.,;)](?: |$))")
 """The space that a blanked citation or address leaves."""
@@ -140,9 +146,9 @@ def _blanked(markdown: str) -> str:
         text = _LANGUAGE_MARK.sub(_blank, FOREIGN.sub(_blank, text))
     if "](" in text:
         text = _LINK_TARGET.sub(_blank, text)
-    if "@" in text or _DOTTED.search(text):
+    if "@" in text or "://" in text or _DOTTED.search(text):
         text = _ADDRESS.sub(_blank, text)
-    return _MARKS.sub(_blank, text)
+    return _MARKS.sub(_blank, text) if _MARKED.search(text) else text
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -185,17 +191,34 @@ def _starts_item(marker: re.Match[str], *, fresh: bool, item: bool) -> bool:
 def _sentences(blank: str, start: int, end: int, language: str) -> tuple[Sentence, ...]:
     """The sentences of one paragraph or item."""
     text = blank[start:end]
-    cuts = [stop.end() for stop in _STOP.finditer(text) if not _goes_on(text, stop, language)]
+    cuts = [stop.end() for stop in _stops(text) if not _goes_on(text, stop, language)]
     edges = [0, *cuts, *([len(text)] if not cuts or cuts[-1] < len(text) else [])]
     return tuple(found for left, right in pairwise(edges) if (found := _sentence(text, left, right, start)))
 
 
+def _stops(text: str) -> Iterator[re.Match[str]]:
+    """What ``_STOP`` finds. It is only tried at signs: trying it at every letter takes ten times as long."""
+    end = 0
+    for sign in _SIGN.finditer(text):
+        if sign.start() >= end and (stop := _STOP.match(text, sign.start())):
+            end = stop.end()
+            yield stop
+
+
 def _sentence(text: str, left: int, right: int, offset: int) -> Sentence | None:
     piece = text[left:right]
-    shown = _BEFORE_POINT.sub("", " ".join(piece.replace(_BLANK, "").split()))
-    words = tuple(WORD.findall(shown))
+    shown = " ".join(piece.replace(_BLANK, "").split())
+    if " ." in shown or " ," in shown or " ;" in shown or " )" in shown:
+        shown = _BEFORE_POINT.sub("", shown)
+    words = tuple(chain.from_iterable(map(_words_in, shown.split(" "))))
     first = left + len(piece) - len(piece.lstrip(_EDGES))
     return Sentence(shown, offset + first, offset + left + len(piece.rstrip()), words) if words else None
+
+
+@lru_cache(maxsize=20_000)  # leaflets share most of their words
+def _words_in(token: str) -> tuple[str, ...]:
+    """The words of a stretch without spaces, as `24-hour` of `(24-hour`: no word reaches over a space."""
+    return tuple(WORD.findall(token))
 
 
 def _goes_on(text: str, stop: re.Match[str], language: str) -> bool:

@@ -165,19 +165,16 @@ LANGUAGES = frozenset(_MAKERS)
 
 
 class Syllables:
-    """Counts the syllables of one language's words, and remembers what it has counted."""
+    """Counts the syllables of one language's words."""
 
     def __init__(self, language: str) -> None:
         self._count = _MAKERS[language]()
-        self._known: dict[str, int] = {}
 
     def __call__(self, word: str) -> int:
         """Syllables of a word as written: `B12-rich`, `NHS`, `2.5`, `long-term`."""
-        if word not in self._known:
-            number = _NUMBER.match(word)
-            parts = _PARTS.findall(word, number.end() if number else 0)
-            self._known[word] = max(1, bool(number) + sum(map(self._part, parts)))
-        return self._known[word]
+        number = _NUMBER.match(word)
+        parts = _PARTS.findall(word, number.end() if number else 0)
+        return max(1, bool(number) + sum(map(self._part, parts)))
 
     def _part(self, part: str) -> int:
         if part[0].isdigit():

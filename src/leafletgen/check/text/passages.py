@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from leafletgen.html.markup import plain
@@ -29,7 +30,7 @@ _BY_KEY: dict[str, Role] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Passage:
     """One text with its place."""
 
@@ -38,7 +39,7 @@ class Passage:
     """As written, citations and markup included."""
     role: Role
 
-    @property
+    @cached_property  # rules ask for it again and again
     def text(self) -> str:
         """The words alone, on one line."""
         return plain(self.markdown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TypedDict
 
 from leafletgen.check.readability.sentences import Block, Sentence, blocks, line
@@ -22,19 +22,24 @@ SAID: frozenset[Role] = BODY | {"audience", "callout-title", "cell", "caption", 
 """Roles that hold sentences."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
-    """One passage, taken apart."""
+    """One passage, taken apart when a rule first asks."""
 
     passage: Passage
-    blocks: tuple[Block, ...]
+    language: str
 
-    @property
-    def sentences(self) -> Iterator[Sentence]:
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """Its paragraphs and list items; one in a text that has none."""
+        return _taken_apart(self.passage.markdown, self.passage.role in BLOCK_ROLES, self.language)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
         """Its sentences in order."""
-        return (sentence for block in self.blocks for sentence in block.sentences)
+        return tuple(sentence for block in self.blocks for sentence in block.sentences)
 
-    @property
+    @cached_property
     def words(self) -> int:
         """How many words it has."""
         return sum(block.word_count for block in self.blocks)
@@ -42,13 +47,16 @@ class Text:
 
 def texts(subject: Subject, roles: frozenset[Role] = PROSE) -> Iterator[Text]:
     """The leaflet's texts of certain roles, taken apart."""
+    return (text for text in _all_texts(subject) if text.passage.role in roles)
+
+
+@lru_cache(maxsize=1)  # seven rules read the texts of one leaflet in turn
+def _all_texts(subject: Subject) -> tuple[Text, ...]:
     language = subject.language.split("-")[0].lower()
-    for passage in subject.passages:
-        if passage.role in roles:
-            yield Text(passage, _taken_apart(passage.markdown, passage.role in BLOCK_ROLES, language))
+    return tuple(Text(passage, language) for passage in subject.passages)
 
 
-@lru_cache(maxsize=1000)  # seven rules read the texts of one leaflet in turn; the longest leaflet has a few hundred
+@lru_cache(maxsize=1000)  # for a leaflet that is checked after each change; the longest has a few hundred texts
 def _taken_apart(markdown: str, several: bool, language: str) -> tuple[Block, ...]:
     return blocks(markdown, language) if several else (line(markdown, language),)
 
