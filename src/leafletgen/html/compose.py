@@ -131,7 +131,9 @@ class Composer:
         kind, minutes = copy.leaflet.kind, reading_minutes(copy.leaflet)
         sheets = ["fonts.css", "tokens.css", "blocks.css", f"{kind}.css", "page.css" if printed else "web.css", *edition.styles]
         self.environment.asked.clear()
-        html = self.environment.get_template(f"{kind}.html").render(
+        html = self.environment.get_template(
+            f"{kind}.html"
+        ).render(
             copy=copy,
             leaflet=copy.leaflet,
             brand=copy.brand,
@@ -148,7 +150,7 @@ class Composer:
             block_name=block_name,
             qr=pictures.qr_svg,
             minutes=minutes,
-            structured_data=lambda: json_ld(medical_web_page(copy, minutes, cite.numbers)),
+            structured_data=lambda: Markup(json_ld(medical_web_page(copy, minutes, cite.numbers))),  # noqa: S704 it is escaped
             digest=copy.digest[:DIGEST_SHOWN],
             disclaimer=_disclaimer(copy, words),
             stylesheets=[resources.stylesheet(name) for name in sheets],
