@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 from running import build_once, prove_once
 
 from leafletgen.pdf.engine import hide_system_fonts
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # Before any test imports the engine, in this process.
 hide_system_fonts()
@@ -98,3 +102,12 @@ def built(shared_folder: Path) -> Built:
         return folder / leaflet / f"{leaflet}-en-{edition}.{'html' if edition == 'web' else 'pdf'}"
 
     return output
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once. Tests that ask for it are skipped where there is none."""
+    from browser import chromium  # for those tests alone
+
+    with chromium() as started:
+        yield started

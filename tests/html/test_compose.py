@@ -55,7 +55,7 @@ def composed(make_library: MakeLibrary) -> Callable[..., str]:
     [
         (
             "text: One **two** [@nice-ng239]",
-            '<p>One <strong>two</strong>\u2060<sup class="cite"><a href="#ref-1" aria-label="Reference 1">1</a></sup></p>',
+            '<p>One <strong>two</strong>\u2060<sup class="cite"><a id="cite-1" href="#ref-1" aria-label="Reference 1">1</a></sup></p>',
         ),
         ("bullets: [a, b]", "<ul> <li>a</li> <li>b</li> </ul>"),
         ("steps: [a, b]", '<ol class="steps"> <li>a</li> <li>b</li> </ol>'),

@@ -220,7 +220,7 @@ def test_qr_code() -> None:
     assert svg.startswith("<svg")
     assert 'class="qr"' in svg
     assert "viewBox" in svg
-    assert " width=" not in svg
+    assert ' width="120" height="120" ' in svg
     assert "Where &lt;it&gt; leads" in svg
     assert "<it>" not in svg
     assert svg == qr_svg("https://a.example/?b=<c>&d", "Where <it> leads")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -122,7 +124,7 @@ class TestSelfContained:
         assert page.resources == {}
         assert page.profile is None
         assert "<link" not in page.html
-        assert page.html.startswith("<style>")
+        assert page.html.startswith('<meta http-equiv="Content-Security-Policy"')
         addresses = re.findall(r'(?:src="|url\(")([^"]*)', page.html)
         assert [address.split(",")[0] for address in addresses] == [
             "data:image/svg+xml;base64", "data:image/png;base64", "#e", "data:font/woff2;base64",
@@ -141,6 +143,22 @@ class TestSelfContained:
     def test_a_stylesheet_cannot_end_its_element(self) -> None:
         page = self_contained(Page('<link rel="stylesheet" href="a.css">', {"a.css": b"/* </style><script>x</script> */"}, None))
         assert page.html.count("</") == 1
+
+    def test_the_policy_allows_the_page_s_own_styles_and_nothing_else(self) -> None:
+        html = '<head><meta charset="utf-8"><style>a{}</style><link rel="stylesheet" href="a.css"></head><p style="width: 5%">'
+        page = self_contained(Page(html, {"a.css": b"b {}\r\nc {}"}, None))
+        (policy,) = re.findall('<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="([^"]*)">\n<style>', page.html)
+        digests = [base64.b64encode(sha256(css.encode()).digest()).decode() for css in re.findall(r"<style>([^<]*)", page.html)]
+        styles = " ".join(f"'sha256-{digest}'" for digest in digests)
+        assert len(digests) == 3
+        assert policy == f"default-src 'none'; style-src {styles}; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
+
+    def test_style_attributes_become_rules(self) -> None:
+        html = '<head><style></style></head><p class="a" style="width: 5%"><b style="width: 6%"><i style="width: 5%"> style="x"'
+        assert self_contained(Page(html, {}, None)).html.partition("<style></style>")[2] == (
+            '<style>:root [data-style="1"]{width: 5%}:root [data-style="2"]{width: 6%}</style>\n</head>'
+            '<p class="a" data-style="1"><b data-style="2"><i data-style="1"> style="x"'
+        )
 
 
 class TestTemplates:

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 from reading import Pdf, bag
 from running import LEAFLETS, PDF_EDITIONS, REPOSITORY
+from same_words import assert_same_words
 
+from leafletgen.pdf.inspect import inspect_pdf
 from leafletgen.source.listing import list_leaflets
 
 Built = Callable[[str, str], Path]
@@ -157,7 +159,7 @@ def _table_heads(document: Pdf) -> list[str]:
 def test_the_web_page_has_the_words_of_the_pdf(pdf: Pdfs, built: Built, leaflet: str) -> None:
     """But for the numbers that print adds (pages of the contents, steps, the reference list) and page footnotes."""
     html = built(leaflet, "web").read_text("utf-8")
-    web = bag(unescape(re.sub(r"<[^>]*>", " ", re.sub(r"<(style|title)\b.*?</\1>", " ", html, flags=re.DOTALL))))
+    web = bag(unescape(re.sub(r"<[^>]*>", " ", re.sub(r"<(style|title|script)\b.*?</\1>", " ", html, flags=re.DOTALL))))
     document = pdf(leaflet, "standard")
     notes = bag(" ".join(note for page in document.pages for note in _footnotes(page).values()))
     printed = bag(document.read_out) - notes
@@ -166,9 +168,17 @@ def test_the_web_page_has_the_words_of_the_pdf(pdf: Pdfs, built: Built, leaflet:
 
 
 @pytest.mark.parametrize("leaflet", LEAFLETS)
+def test_the_web_page_says_them_in_the_same_order(built: Built, leaflet: str) -> None:
+    tree = inspect_pdf(built(leaflet, "standard").read_bytes()).tree
+    assert tree
+    assert_same_words(built(leaflet, "web").read_text("utf-8"), tree)
+
+
+@pytest.mark.parametrize("leaflet", LEAFLETS)
 def test_the_web_page_needs_nothing_else(built: Built, leaflet: str) -> None:
     html = built(leaflet, "web").read_text("utf-8")
-    assert not re.findall(r"<(?:script|link|iframe|object|embed)\b", html)
+    assert not re.findall(r"<(?:link|iframe|object|embed)\b", html)
+    assert re.findall(r"<script\b[^>]*>", html) == ['<script type="application/ld+json">']
     assert set(re.findall(r'\bsrc="([a-z]+):', html)) <= {"data"}
     assert not re.findall(r'\bsrc="(?!data:)', html)
     assert not re.findall(r"url\((?![\"']?(?:data:|#))", html)

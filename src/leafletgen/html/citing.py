@@ -32,7 +32,9 @@ class Citations:
             number = self.numbers.setdefault(part.id, len(self.numbers) + 1)
             text = self.words.text("cite-locator", number=number, place=part.locator) if part.locator else str(number)
             label = self.words.text("cite-label", number=number)
-            marks.append((number, Markup('<a href="#ref-{}" aria-label="{}">{}</a>').format(number, label, text)))
+            # On the web the list leads back to the first mark.
+            id = Markup(' id="cite-{}"').format(number) if new and not self.note_width else ""
+            marks.append((number, Markup('<a{} href="#ref-{}" aria-label="{}">{}</a>').format(id, number, label, text)))
             if new and self.note_width:
                 line = vancouver.short(self.references[part.id], self.words, self.note_width)
                 notes.append(Markup('<span class="note" data-note="{}">{}. {}</span>').format(number, number, line))

@@ -21,8 +21,10 @@ from leafletgen.html.locale import Messages, MissingMessage
 from leafletgen.html.pictures import Picture
 from leafletgen.html.press_profile import check_profile
 from leafletgen.html.resources import MissingResource, Resources
+from leafletgen.html.schema_org import json_ld, medical_web_page
 from leafletgen.html.self_contained import self_contained
 from leafletgen.html.templates import TracedEnvironment, environment, messages_folders
+from leafletgen.html.web_margins import margin_css
 from leafletgen.model.base import Markdown
 from leafletgen.model.blocks import block_name
 from leafletgen.model.brand import Brand
@@ -126,10 +128,12 @@ class Composer:
         printed = edition.output == "pdf"
         cite = Citations(copy.references, words, note_width(edition) if printed else None)
         resources = Resources(self.folders)
-        kind = copy.leaflet.kind
+        kind, minutes = copy.leaflet.kind, reading_minutes(copy.leaflet)
         sheets = ["fonts.css", "tokens.css", "blocks.css", f"{kind}.css", "page.css" if printed else "web.css", *edition.styles]
         self.environment.asked.clear()
-        html = self.environment.get_template(f"{kind}.html").render(
+        html = self.environment.get_template(
+            f"{kind}.html"
+        ).render(
             copy=copy,
             leaflet=copy.leaflet,
             brand=copy.brand,
@@ -145,11 +149,13 @@ class Composer:
             at=lambda path: Markup(' data-at="{}"').format(path) if printed else "",
             block_name=block_name,
             qr=pictures.qr_svg,
-            minutes=reading_minutes(copy.leaflet),
+            minutes=minutes,
+            structured_data=lambda: Markup(json_ld(medical_web_page(copy, minutes, cite.numbers))),  # noqa: S704 it is escaped
             digest=copy.digest[:DIGEST_SHOWN],
             disclaimer=_disclaimer(copy, words),
             stylesheets=[resources.stylesheet(name) for name in sheets],
             edition_css=Markup(edition_css(edition, copy.brand)),  # noqa: S704 built from checked sizes and colours
+            margin_css="" if printed else Markup(margin_css(copy, words)),  # noqa: S704 its strings are escaped
         )
         for picture in copy.pictures.values():
             resources.read[picture.url] = picture.data

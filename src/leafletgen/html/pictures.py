@@ -174,7 +174,9 @@ def _name(tag: object) -> str:
 def qr_svg(address: str, title: str) -> Markup:
     """A QR code for ``address`` (error correction M, four modules of quiet zone) as SVG with ``title`` as its text alternative."""
     code = segno.make(address, error="m", micro=False)
-    return Markup(code.svg_inline(border=4, title=title, omitsize=True, svgclass="qr", lineclass=None))  # noqa: S704 segno escapes
+    drawing = code.svg_inline(border=4, title=title, omitsize=True, svgclass="qr", lineclass=None)
+    # Without styles it would be as wide as the page.
+    return Markup(drawing.replace("<svg ", '<svg width="120" height="120" ', 1))  # noqa: S704 segno escapes
 
 
 def tint(colour: str, share: float) -> str:

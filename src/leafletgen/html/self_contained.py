@@ -1,4 +1,4 @@
-"""The web page in one file: styles, fonts and images go into the HTML, so that nothing is fetched when it is opened."""
+"""The web page in one file: styles, fonts and images go into the HTML, and a policy that forbids the browser to run or fetch any more."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import base64
 import posixpath
 import re
 from dataclasses import replace
+from hashlib import sha256
 from html import unescape
 
 from leafletgen.html.resources import MissingResource
@@ -22,6 +23,9 @@ _FROM_STYLES = "0123456789.•◦▪–·"
 _LINK = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 _IMAGE = re.compile(r'(<img [^>]*?src=")([^":]+)(")')
 _URL = re.compile(r'url\("([^":#]+)"\)')
+_STYLE = re.compile(r"<style\b[^>]*>(.*?)</style>", re.DOTALL)
+_STYLE_ATTRIBUTE = re.compile(r'(<[a-z][^<>]*?) style="([^"]*)"')
+_UNSHOWN = re.compile(r"<(script|style|title)\b.*?</\1>|<[^>]*>", re.DOTALL)
 
 
 def self_contained(page: Page) -> Page:
@@ -32,7 +36,7 @@ def self_contained(page: Page) -> Page:
             raise MissingResource(f"{address} is not part of the page, and nothing is fetched")
         return page.resources[address]
 
-    shown = unescape(re.sub(r"<[^>]*>", "", page.html)) + _FROM_STYLES
+    shown = unescape(_UNSHOWN.sub("", page.html)) + _FROM_STYLES
 
     def data(address: str) -> str:
         media_type, content = _TYPES.get(posixpath.splitext(address)[1].lower(), "application/octet-stream"), resource(address)
@@ -48,4 +52,26 @@ def self_contained(page: Page) -> Page:
 
     html = _LINK.sub(lambda match: style(match.group(1)), page.html)
     html = _IMAGE.sub(lambda match: f"{match.group(1)}{data(unescape(match.group(2)))}{match.group(3)}", html)
-    return replace(page, html=html, resources={}, profile=None)
+    return replace(page, html=_guarded(_without_style_attributes(html)), resources={}, profile=None)
+
+
+def _without_style_attributes(html: str) -> str:
+    """``html`` with what its `style` attributes say in a style element, which a policy can allow by its digest."""
+    rules: dict[str, int] = {}
+
+    def named(match: re.Match[str]) -> str:
+        number = rules.setdefault(unescape(match.group(2)), len(rules) + 1)
+        return f'{match.group(1)} data-style="{number}"'
+
+    html = _STYLE_ATTRIBUTE.sub(named, html)
+    css = "".join(f':root [data-style="{number}"]{{{rule}}}' for rule, number in rules.items()).replace("</", r"<\/")
+    return html.replace("</head>", f"<style>{css}</style>\n</head>", 1) if rules else html
+
+
+def _guarded(html: str) -> str:
+    """``html`` with a Content Security Policy before its styles: these styles, what is inside the file, and nothing else."""
+    html = html.replace("\r\n", "\n").replace("\r", "\n")  # as browsers do before they take the digest
+    digests = dict.fromkeys(base64.b64encode(sha256(css.encode()).digest()).decode() for css in _STYLE.findall(html))
+    styles = "".join(f" 'sha256-{digest}'" for digest in digests) or " 'none'"
+    policy = f"default-src 'none'; style-src{styles}; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
+    return re.sub("(?=<style)", f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n', html, count=1)
