@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 from collections.abc import Callable, Sequence
@@ -125,7 +126,12 @@ def memory(sizes: Sizes, folder: Path) -> Row:
     """One worker: what it holds after many documents against what it held after a few."""
     library = write_library(folder / "memory", (sizes.documents + 1) // 2)
     held: list[int] = []
-    measure(build("--json", output=library.root / "dist", workers=1), library.root, environment(), held.append)
+
+    def on_line(line: bytes, resident: int) -> None:
+        if json.loads(line)["event"] == "built":
+            held.append(resident)
+
+    measure(build("--json", output=library.root / "dist", workers=1), library.root, environment(), on_line)
     few, many = held[sizes.few - 1], held[sizes.documents - 1]
     return Row(f"memory of a worker after {sizes.documents} documents, against after {sizes.few}", 1.1, many / few, None)
 

@@ -18,6 +18,9 @@ SAMPLED_EVERY = 0.05
 """Seconds between two looks at the memory. Shorter looks would cost what they measure."""
 
 
+OnLine = Callable[[bytes, int], None]
+
+
 class Failed(Exception):
     """A command that was to be measured did not do its work."""
 
@@ -83,10 +86,10 @@ def _watched(tree: _Tree) -> Iterator[None]:
         thread.join()
 
 
-def measure(command: Sequence[str], folder: Path, environment: Mapping[str, str], on_line: Callable[[int], None] | None = None) -> Cost:
+def measure(command: Sequence[str], folder: Path, environment: Mapping[str, str], on_line: OnLine | None = None) -> Cost:
     """Run ``command`` in ``folder`` to its end and say what it took. Raises Failed with its last words.
 
-    ``on_line`` is told the bytes resident in the tree at each line that the command prints.
+    ``on_line`` is told each line that the command prints, with the bytes resident in its processes then.
     """
     with tempfile.TemporaryFile() as said:
         begun = perf_counter()
@@ -95,9 +98,9 @@ def measure(command: Sequence[str], folder: Path, environment: Mapping[str, str]
         )
         tree = _Tree(process.pid)
         with _watched(tree):
-            for _ in process.stdout or ():
+            for line in process.stdout or ():
                 assert on_line
-                on_line(tree.look())
+                on_line(line, tree.look())
             # wait4 counts to the process what it has waited for itself, however far below.
             _, status, usage = os.wait4(process.pid, 0)
             seconds = perf_counter() - begun

@@ -64,7 +64,7 @@ def test_a_command_that_fails_is_no_measurement(tmp_path: Path) -> None:
 def test_memory_is_looked_at_with_every_line(tmp_path: Path) -> None:
     held: list[int] = []
     code = "import time; print(1, flush=True); time.sleep(0.3); x = bytearray(80_000_000); print(2, flush=True); time.sleep(0.3)"
-    measure([sys.executable, "-c", code], tmp_path, environment(), held.append)
+    measure([sys.executable, "-c", code], tmp_path, environment(), lambda line, resident: held.append(resident))
     assert len(held) == 2
     assert held[1] > held[0] + 50 * MEGABYTE
 
