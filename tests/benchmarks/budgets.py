@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.comparison import Say, run_peer
 from benchmarks.documents import write_documents
 from benchmarks.library import change_one, write_library
-from benchmarks.measured import Cost, best, measure
+from benchmarks.measured import Cost, Failed, best, measure
 from benchmarks.peers import leafletgen_build, weasyprint_bare, weasyprint_command
 from benchmarks.peers.leafletgen_build import COMMAND, build, options
 from benchmarks.peers.peer import environment
@@ -67,10 +67,18 @@ def measure_budgets(sizes: Sizes, example: Path, folder: Path, say: Say) -> list
         lambda: [memory(sizes, folder)],
     )
     for step in steps:
-        for row in step():
+        for row in _unless_it_fails(step, say):
             say(f"{row.what}: {row.ratio:.2f}, {'met' if row.met else 'not met'}")
             rows.append(row)
     return rows
+
+
+def _unless_it_fails(step: Callable[[], list[Row]], say: Say) -> list[Row]:
+    try:
+        return step()
+    except Failed as failure:
+        say(f"budgets: {failure}")
+        return []
 
 
 def start_up(example: Path, folder: Path) -> list[Row]:

@@ -131,6 +131,18 @@ def test_a_budget_is_met_or_not(ratio: float, at_least: bool, met: bool) -> None
     assert Row("a", 1.4, ratio, None, at_least).met is met
 
 
+def test_a_budget_that_cannot_be_measured_does_not_stop_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> list[Row]:
+        raise Failed("it ended with 1")
+
+    for name in ("start_up", "batch", "one_change"):
+        monkeypatch.setattr(budgets, name, fails)
+    monkeypatch.setattr(budgets, "memory", lambda *_: Row("memory", 1.1, 1.0, None))
+    said: list[str] = []
+    assert [row.what for row in budgets.measure_budgets(budgets.QUICK, tmp_path, tmp_path, said.append)] == ["memory"]
+    assert said.count("budgets: it ended with 1") == 3
+
+
 def test_sizes_of_a_quick_run_are_small() -> None:
     assert budgets.QUICK.batch < budgets.Sizes().batch
     assert budgets.QUICK.documents < budgets.Sizes().documents
