@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help leaflets test lint checks-page try-wheel pictures docs press-profile constraints clean broken
+.PHONY: help leaflets test lint checks-page try-wheel pictures docs bench press-profile constraints clean broken
 
 py := .venv/bin/python
 
@@ -36,6 +36,9 @@ docs: .venv/.set-up-run checks-page  ## write anew what commands print on the pa
 checks-page: .venv/.set-up-run  ## make docs/checks.md from the rules
 	$(py) docs/checks_page.py > docs/checks.md
 
+bench: .venv/.set-up-bench  ## compare with other tools and write docs/benchmarks.md (hours, on a machine with nothing else to do; bench=--quick: minutes)
+	PYTHONPATH=src:tests $(py) -m benchmarks $(or $(bench),--full) --date $$(date +%F) --write $(if $(bench),.cache/benchmarks.md,docs/benchmarks.md)
+
 press-profile:  ## make the printing profile anew from measurements of a press (needs argyll and icc-profiles-free; some minutes)
 	.ci/make-press-profile
 
@@ -51,6 +54,9 @@ clean:  ## remove dist/, .venv/ and caches
 
 .venv/.set-up-test: pyproject.toml constraints.txt .ci/set-up $(broken)
 	@.ci/set-up test
+
+.venv/.set-up-bench: pyproject.toml constraints.txt .ci/set-up $(broken)
+	@.ci/set-up bench
 
 broken:
 	@:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import pytest
+
 from leafletgen.diagnostics import Severity
 from leafletgen.model.page import Page
+from leafletgen.pdf import typeset
 from leafletgen.pdf.typeset import Typesetter
 
 FONT = next(Path(sys.prefix).glob("**/fontpkg_atkinson_hyperlegible/files/AtkinsonHyperlegible-Regular.ttf")).read_bytes()
@@ -28,3 +31,11 @@ def test_a_note_that_is_nowhere_is_an_error() -> None:
     done = Typesetter().typeset(page(NOTES + '<!-- data-note="3" -->', ".note { float: footnote }"))
     assert [(d.rule, d.severity) for d in done.diagnostics] == [("note-lost", Severity.ERROR)]
     assert "footnote 3" in done.diagnostics[0].message
+
+
+@pytest.mark.parametrize("tries", range(1, 5))
+def test_a_lost_note_is_set_anew_until_it_is_there(tries: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = iter([["1"]] * tries + [[]])
+    monkeypatch.setattr(typeset, "_lost_notes", lambda page, document: next(found))
+    assert Typesetter().typeset(page(NOTES, ".note { float: footnote }")).diagnostics == ()
+    assert list(found) == []

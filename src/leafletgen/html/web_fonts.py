@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import logging
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
-
 
 def web_font(font: bytes, text: str) -> bytes:
     """``font`` reduced to the characters of ``text``, compressed as WOFF2. Equal input gives equal bytes."""
+    # Imported late: it takes a good part of the time that loading leafletgen does, and only web pages need it.
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
     logging.getLogger("fontTools.subset").setLevel(logging.ERROR)
     options = subset.Options(flavor="woff2", hinting=False, recalc_timestamp=False, notdef_outline=True, layout_features=["*"])
     subsetter = subset.Subsetter(options)

@@ -34,8 +34,8 @@ class Typeset:
     layout: Layout
 
 
-_OTHER_POLICIES = ("auto", "block")
-"""Footnote policies to try when the stylesheet's own (`line`) loses a note."""
+_OTHER_WAYS = ((0, "auto"), (0, "block"), (5, "line"), (10, "line"))
+"""What to try when the stylesheet's own footnote policy (`line`) loses a note: millimetres more at the foot of the page, and a policy."""
 
 
 class Typesetter:
@@ -60,9 +60,9 @@ class Typesetter:
                 document = self._lay_out(page, needed, tagged)
             self.footer_heights[styles] = needed
             lost = _lost_notes(page, document)
-            for policy in _OTHER_POLICIES if lost else ():
-                # The engine can lose a note where a line, an item or a row breaks over pages; another policy breaks elsewhere.
-                again = self._lay_out(page, needed, tagged, f".note{{footnote-policy:{policy}}}")
+            for more, policy in _OTHER_WAYS if lost else ():
+                # The engine can lose a note where a line, an item or a row breaks over pages; in another way they break elsewhere.
+                again = self._lay_out(page, needed + more, tagged, f".note{{footnote-policy:{policy}}}")
                 if not (lost := _lost_notes(page, again)):
                     document = again
                     break
