@@ -97,7 +97,11 @@ def test_a_library_lays_its_own_files_over_the_built_in_ones(root: Path, builtin
 
 def test_a_brand_changes_its_own_outputs(make_library: MakeLibrary) -> None:
     root = make_library(
-        {"leaflets/a.yaml": LEAFLET, "leaflets/brands/other.yaml": BRAND, "leaflets/library.yaml": "brands: [clinic, other]\neditions: [web]\n"}
+        {
+            "leaflets/a.yaml": LEAFLET,
+            "leaflets/brands/other.yaml": BRAND,
+            "leaflets/library.yaml": "brands: [clinic, other]\neditions: [web]\n",
+        }
     )
     web(root)
     change(root / "leaflets/brands/other.yaml", "Another", "Yet another")

@@ -102,8 +102,10 @@ class Withdrawn:
     """A leaflet that was recalled. Its title is empty where nothing is known of it but its name."""
 
     leaflet: str
-    title: str = ""
-    language: str = ""
+    title: str
+    language: str
+    paths: tuple[str, ...]
+    """Where its outputs were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +120,11 @@ class Listing:
 
 def gather(manifest: Manifest, order: Order) -> Listing:
     """The leaflets of ``manifest``. One of which neither a file nor a fact is known is left out: there is nothing to say of it."""
-    leaflets: dict[str, list[Record]] = defaultdict(list)
-    for _, record in sorted(manifest.records.items()):
-        leaflets[record.job.leaflet].append(record)
-    entries = [entry for name, records in leaflets.items() if (entry := _entry(name, records, order))]
-    listed = {entry.leaflet for entry in entries}
-    gone = [_withdrawn(name, records) for name, records in sorted(leaflets.items()) if name not in listed and _is_gone(records)]
+    leaflets: dict[str, dict[str, Record]] = defaultdict(dict)
+    for path, record in sorted(manifest.records.items()):
+        leaflets[record.job.leaflet][path] = record
+    entries = [entry for name, records in leaflets.items() if (entry := _entry(name, records.values(), order))]
+    gone = [_withdrawn(name, records) for name, records in sorted(leaflets.items()) if _is_gone(records.values())]
     return Listing(tuple(sorted(entries, key=_by_title)), tuple(gone))
 
 
@@ -161,9 +162,10 @@ def _is_gone(records: Iterable[Record]) -> bool:
     return all(record.state == WITHDRAWN for record in records)
 
 
-def _withdrawn(name: str, records: Iterable[Record]) -> Withdrawn:
-    told = next((record for record in records if record.facts), None)
-    return Withdrawn(name, told.facts.title, told.job.language) if told and told.facts else Withdrawn(name)
+def _withdrawn(name: str, records: Mapping[str, Record]) -> Withdrawn:
+    told = next((record for record in records.values() if record.facts), None)
+    title, language = (told.facts.title, told.job.language) if told and told.facts else ("", "")
+    return Withdrawn(name, title, language, tuple(records))
 
 
 def choices(listing: Listing) -> Mapping[str, tuple[str, ...]]:

@@ -54,7 +54,7 @@ def _text(text: Text) -> catalogue.Text:
         version=facts.version,
         published=facts.published,
         review_by=facts.review_by,
-        state=facts.state,  # type: ignore[arg-type] which is one of the three
+        state="overdue" if facts.overdue else "approved" if facts.approved else "draft",
         approved=facts.approved or None,
         codes={system: tuple(codes) for system, codes in sorted(facts.codes.items()) if codes},
         digest=facts.digest,

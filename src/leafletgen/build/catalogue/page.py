@@ -42,9 +42,7 @@ class Shower:
         """What the template is given besides words."""
         return {
             "leaflets": [self._leaflet(entry, pictures) for entry in listing.entries],
-            "withdrawn": [
-                {"name": gone.leaflet, "title": plain(gone.title), **self._script(gone.language)} for gone in listing.withdrawn
-            ],
+            "withdrawn": [{"name": gone.leaflet, "title": plain(gone.title), **self._script(gone.language)} for gone in listing.withdrawn],
             "choices": self._choices(listing),
         }
 
