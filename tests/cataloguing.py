@@ -10,8 +10,12 @@ from pathlib import Path
 
 from running import LEAFLETS, REPOSITORY, build_once
 
+from leafletgen.build.facts import Facts
 from leafletgen.build.job import Job
-from leafletgen.build.manifest import BUILT, Facts, File, Inputs, Manifest, Record, write_manifest
+from leafletgen.build.manifest import Manifest, write_manifest
+from leafletgen.build.order import BUILT
+from leafletgen.build.output import File
+from leafletgen.build.record import Inputs, Record
 from leafletgen.source.library import Library, read_library
 
 BRAND = "riverside-health-centre"
@@ -85,13 +89,13 @@ def record(leaflet: str, edition: str, facts: Facts | None, file: File | None, *
     names = {"language": "en", "brand": BRAND, "n_up": 1}
     job = Job(leaflet, edition=edition, **{name: more.pop(name, value) for name, value in names.items()})  # type: ignore[arg-type]
     given = {"state": BUILT, "pages": 0 if edition == "web" else 5, **more}
-    return Record(job=job, inputs=Inputs(), holds=("", ""), facts=facts, file=file, **given)  # type: ignore[arg-type]
+    return Record(job=job, inputs=Inputs.of({}, {}), holds=("", ""), facts=facts, file=file, **given)  # type: ignore[arg-type]
 
 
 def manifest_of(records: Iterable[Record]) -> Manifest:
     """A manifest of outputs; one without a file is told by where it would be."""
     named = {r.file.path if r.file else f"{r.job.leaflet}/{r.job.stem}.pdf": r for r in records}
-    return Manifest(made_with={"leafletgen": "0"}, records=named)
+    return Manifest(made_with={"": {"leafletgen": "0"}}, records=named)
 
 
 def example(dist: Path, shared: Path, editions: Sequence[str] = ("standard", "large-print", "web")) -> Manifest:

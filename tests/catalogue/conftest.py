@@ -16,7 +16,8 @@ from running import REPOSITORY
 
 from leafletgen.build.catalogue import write_catalogue
 from leafletgen.build.catalogue.pictures import picture_path
-from leafletgen.build.manifest import FAILED, WITHDRAWN, Manifest
+from leafletgen.build.manifest import Manifest
+from leafletgen.build.order import FAILED, WITHDRAWN
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 

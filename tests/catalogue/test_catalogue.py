@@ -18,8 +18,9 @@ from running import REPOSITORY
 from leafletgen.build.catalogue import write_catalogue
 from leafletgen.build.catalogue.gather import Order, gather
 from leafletgen.build.catalogue.pictures import first_page, picture_path
-from leafletgen.build.manifest import FAILED, WITHDRAWN, File, Manifest, read_manifest, write_manifest
-from leafletgen.build.output import CannotWrite
+from leafletgen.build.manifest import Manifest, read_manifest, write_manifest
+from leafletgen.build.order import FAILED, WITHDRAWN
+from leafletgen.build.output import CannotWrite, File
 
 NO_FILE = File("a/a-en-standard.pdf", "0" * 64, 1)
 Stamps = dict[str, tuple[int, bytes]]

@@ -16,7 +16,8 @@ from cataloguing import BRAND, FACTS, example, file_of, record
 from running import REPOSITORY, leafletgen
 
 from leafletgen.build.export.fhir import MAX_ID, fhir_id, full_url
-from leafletgen.build.manifest import WITHDRAWN, Manifest, read_manifest, write_manifest
+from leafletgen.build.manifest import Manifest, read_manifest, write_manifest
+from leafletgen.build.order import WITHDRAWN
 
 
 @pytest.fixture

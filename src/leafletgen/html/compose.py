@@ -107,7 +107,7 @@ class Composer:
 
     def in_one_file(self, page: Page) -> Page:
         """A web page with its styles, fonts and images inside. Raises CannotCompose as `compose` does."""
-        with _blamed():
+        with blamed():
             return self_contained(page)
 
     def compose_sheet(self, sheet: Sheet) -> Page:

@@ -10,8 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from leafletgen.build.facts import Facts
 from leafletgen.build.job import Job
-from leafletgen.build.manifest import BUILT, WITHDRAWN, Facts, File, Manifest, Record
+from leafletgen.build.manifest import Manifest
+from leafletgen.build.order import BUILT, WITHDRAWN
+from leafletgen.build.output import File
+from leafletgen.build.record import Record
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from pydantic import BaseModel
 
-from leafletgen.build import manifest
+from leafletgen.build import output
 from leafletgen.build.catalogue.gather import Download, Entry, Listing, Text
 from leafletgen.build.catalogue.pictures import picture_path
 from leafletgen.html.locale import script_direction
@@ -78,5 +78,5 @@ def _output(download: Download) -> catalogue.Output:
     )
 
 
-def _file(file: manifest.File) -> catalogue.File:
+def _file(file: output.File) -> catalogue.File:
     return catalogue.File(path=file.path, sha256=file.sha256, size=file.size)

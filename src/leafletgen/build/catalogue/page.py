@@ -55,7 +55,11 @@ class Shower:
             "id": entry.leaflet,
             "kinds": " ".join(dict.fromkeys(known.kind for known in facts)),
             "topics": " ".join(dict.fromkeys(known.topic for known in facts)),
-            "found_by": " ".join(dict.fromkeys((entry.leaflet, *(known.code for known in facts), *codes))),
+            "found_by": " ".join(
+                dict.fromkeys(
+                    (entry.leaflet, *(known.code for known in facts), *codes, *(word for known in facts for word in known.keywords))
+                )
+            ),
             "picture": quote(picture) if picture else "",
             "picture_alt": self.text("catalogue-first-page", title=title) if picture else "",
             "kind": self.name(f"kind-{first.facts.kind}", first.facts.kind),

@@ -11,8 +11,7 @@ from contextlib import suppress
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
-from leafletgen.build.manifest import File
-from leafletgen.build.output import CannotWrite, write_whole
+from leafletgen.build.output import CannotWrite, File, write_whole
 
 FOLDER = PurePosixPath("pictures")
 WIDTH = 240

@@ -6,7 +6,8 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from leafletgen.build.catalogue.gather import Listing, Order, gather
-from leafletgen.build.manifest import MANIFEST, File, read_manifest
+from leafletgen.build.manifest import MANIFEST, read_manifest
+from leafletgen.build.output import File
 
 
 class NothingBuilt(Exception):
