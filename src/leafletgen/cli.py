@@ -149,10 +149,10 @@ def init(folder: Path, example: bool) -> None:
 @click.argument("name", default="leaflet")
 @click.option("--write", "folder", type=click.Path(path_type=Path, file_okay=False), help="Write every schema into this folder instead.")
 def schema(name: str, folder: Path | None) -> None:
-    """Print a JSON Schema for editors: leaflet, library, brand, references, editions, approvals, profiles or words."""
-    from leafletgen.model.schema import schema_text, schemas
+    """Print a JSON Schema for editors: leaflet, library, brand, references, editions, approvals, profiles or words; or catalogue."""
+    from leafletgen.model.schema import schema_names, schema_text
 
-    known = schemas()
+    known = schema_names()
     if folder:
         folder.mkdir(parents=True, exist_ok=True)
         for each in known:
@@ -178,4 +178,4 @@ def doctor() -> None:
     sys.exit(MACHINE if any(finding.state == "missing" for finding in findings) else 0)
 
 
-from leafletgen import cli_build, cli_check, cli_govern, cli_inspect  # noqa: E402, F401 their commands register themselves on `main`
+from leafletgen import cli_build, cli_check, cli_export, cli_govern, cli_inspect  # noqa: E402, F401 their commands register themselves on `main`

@@ -104,22 +104,22 @@ class Composer:
 
     def compose(self, copy: Copy) -> Page:
         """The page of ``copy``. Raises CannotCompose where the library's own templates, styles or messages are at fault."""
-        with _blamed():
+        with blamed():
             return self._compose(copy)
 
     def in_one_file(self, page: Page) -> Page:
         """A web page with its styles, fonts and images inside. Raises CannotCompose as `compose` does."""
-        with _blamed():
+        with blamed():
             return self_contained(page)
 
     def compose_sheet(self, sheet: Sheet) -> Page:
         """The page of ``sheet``. Raises CannotCompose as `compose` does."""
-        with _blamed():
+        with blamed():
             return self._compose_sheet(sheet)
 
     def phrase(self, language: str, locale: str, key: str, **values: object) -> str:
         """The words for ``key`` as plain text, for what is not on a page. Raises CannotCompose as `compose` does."""
-        with _blamed():
+        with blamed():
             return str(self._words(language, locale).text(key, **values).unescape())
 
     def _compose(self, copy: Copy) -> Page:
@@ -194,7 +194,7 @@ class Composer:
 
 
 @contextmanager
-def _blamed() -> Iterator[None]:
+def blamed() -> Iterator[None]:
     """Turn what a library's own files can do wrong into CannotCompose."""
     try:
         yield

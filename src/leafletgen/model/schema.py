@@ -1,4 +1,4 @@
-"""JSON Schemas for editors, from the models: one for each kind of file that people write.
+"""JSON Schemas from the models: for editors, one for each kind of file that people write; and one for the catalogue.
 
 An editor types what it reads (`1.0` is a number, `1.10` is 1.1) where our reader keeps text as typed. So a schema here takes every
 scalar that the reader would take; what it cannot judge, such as an unknown reference, is left to `leafletgen check`.
@@ -16,6 +16,7 @@ from pydantic_core import core_schema
 
 from leafletgen.model.blocks import BLOCKS
 from leafletgen.model.brand import Brand
+from leafletgen.model.catalogue import Catalogue
 from leafletgen.model.edition import Editions
 from leafletgen.model.leaflet import Leaflet
 from leafletgen.model.reference import References
@@ -72,13 +73,23 @@ def schemas() -> dict[str, type[BaseModel]]:
     }
 
 
+def schema_names() -> tuple[str, ...]:
+    """Every schema: those of files that people write, then that of the catalogue, which leafletgen writes."""
+    return (*schemas(), "catalogue")
+
+
 def schema_text(name: str) -> str:
     """The JSON Schema ``name``, as text that ends in a line break."""
+    if name == "catalogue":
+        return _text(Catalogue.model_json_schema(mode="serialization"))
     schema = _tidied(schemas()[name].model_json_schema(schema_generator=_TypedScalars))
     if "Section" in schema.get("$defs", {}):
         _join_blocks(schema["$defs"])
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+    return _text(schema)
+
+
+def _text(schema: dict[str, Any]) -> str:
+    return json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}, indent=2, ensure_ascii=False) + "\n"
 
 
 def _join_blocks(definitions: dict[str, Any]) -> None:
