@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
-from running import build_once, prove_once
+from running import bind_once, build_once, prove_once
 
 from leafletgen.pdf.engine import hide_system_fonts
 
@@ -90,6 +90,12 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def proven(shared_folder: Path) -> Proven:
     """Gives the proof sheet of a leaflet of this repository."""
     return lambda leaflet: prove_once(shared_folder, leaflet)
+
+
+@pytest.fixture(scope="session")
+def bound(shared_folder: Path) -> Proven:
+    """Gives the pack of this repository in an edition."""
+    return lambda edition: bind_once(shared_folder, edition)
 
 
 @pytest.fixture(scope="session")

@@ -95,3 +95,14 @@ def build_once(folder: Path, leaflet: str) -> None:
             done = process(REPOSITORY, "build", leaflet, "--today", TODAY, "-o", str(folder / f"{leaflet}.tmp"), "--quiet")
             assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
             (folder / f"{leaflet}.tmp" / leaflet).rename(folder / leaflet)
+
+
+def bind_once(folder: Path, edition: str) -> Path:
+    """The pack of this repository in ``edition``, bound in ``folder`` unless a test, here or in another worker, has done so."""
+    path = folder / f"b12-pack-{edition}.pdf"
+    with (folder / f"{path.stem}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            done = process(REPOSITORY, "bundle", "b12-pack", "-e", edition, "--today", TODAY, "-o", str(path), "--quiet")
+            assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    return path

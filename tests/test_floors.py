@@ -15,6 +15,9 @@ SOURCE = REPOSITORY / "src" / "leafletgen"
 FILES = sorted(SOURCE.rglob("*.py"))
 MOST_LINES = 400
 
+COMMANDS = {"cli_build", "cli_bundle", "cli_check", "cli_export", "cli_govern", "cli_inspect"}
+"""Parts of the command line that `cli` brings together."""
+
 FLOORS: dict[str, set[str]] = {
     "diagnostics": set(),
     "builtin": set(),
@@ -24,23 +27,9 @@ FLOORS: dict[str, set[str]] = {
     "pdf": {"diagnostics", "model"},
     "check": {"diagnostics", "model", "source", "html", "pdf"},
     "build": {"diagnostics", "model", "source", "html", "pdf", "check", ""},
-    "cli": {
-        "diagnostics",
-        "model",
-        "source",
-        "html",
-        "pdf",
-        "check",
-        "build",
-        "builtin",
-        "cli_build",
-        "cli_check",
-        "cli_export",
-        "cli_govern",
-        "cli_inspect",
-        "",
-    },
+    "cli": {"diagnostics", "model", "source", "html", "pdf", "check", "build", "builtin", *COMMANDS, ""},
     "cli_build": {"diagnostics", "pdf", "build", "builtin", "cli"},
+    "cli_bundle": {"diagnostics", "source", "pdf", "build", "builtin", "cli"},
     "cli_check": {"diagnostics", "model", "source", "html", "pdf", "check", "build", "builtin", "cli", ""},
     "cli_export": {"diagnostics", "model", "source", "html", "pdf", "check", "build", "builtin", "cli", ""},
     "cli_govern": {"diagnostics", "model", "source", "html", "pdf", "check", "build", "builtin", "cli", ""},
@@ -54,7 +43,7 @@ FLOORS: dict[str, set[str]] = {
 AT_HOME: dict[str, set[str]] = {
     "weasyprint": {"pdf/engine.py"},
     "pydyf": {"pdf/tagging/links.py", "pdf/tagging/plant.py", "pdf/press/objects.py"},
-    "click": {"cli.py", "cli_build.py", "cli_check.py", "cli_export.py", "cli_govern.py", "cli_inspect.py"},
+    "click": {"cli.py", *(f"{part}.py" for part in COMMANDS)},
     "yaml": {"source/located.py", "source/yaml_errors.py"},
     "markdown_it": {"html/markup.py"},
     "segno": {"html/pictures.py", "check/form/pictures.py"},
@@ -64,20 +53,15 @@ AT_HOME: dict[str, set[str]] = {
     "jinja2": {"html/templates.py", "html/compose.py"},
     "babel": {"html/locale.py", "html/vancouver.py", "check/pages/lines.py", "source/translations.py"},
     "markupsafe": {
-        "html/catalogue.py",
-        "html/citing.py",
-        "html/compose.py",
-        "html/locale.py",
-        "html/markup.py",
-        "html/pictures.py",
-        "html/vancouver.py",
+        *("html/bundle.py", "html/catalogue.py", "html/citing.py", "html/compose.py", "html/locale.py", "html/markup.py"),
+        *("html/pictures.py", "html/vancouver.py"),
     },
     "pydantic": {"model/*", "source/typed.py", "build/approve.py", "build/catalogue/listing.py"},
     "pydantic_core": {"model/*", "source/typed.py"},
 }
 """Where each library is known: one module, but for the reader's two, the type of HTML text, and pydantic, the ground of the models."""
 
-SPEAKS = {"cli.py", "cli_build.py", "cli_check.py", "cli_export.py", "cli_govern.py", "cli_inspect.py"}
+SPEAKS = {"cli.py", *(f"{part}.py" for part in COMMANDS)}
 KNOWS_THE_MACHINE = {"cli.py", "cli_govern.py", "build/revision.py", "build/doctor.py", "pdf/engine.py"}
 
 

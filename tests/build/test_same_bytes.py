@@ -23,7 +23,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for other in ("b12-food-guide", "b12-nerve-health"):
         (root / "leaflets" / f"{other}.yaml").unlink()
     settings = root / "leaflets" / "library.yaml"
-    settings.write_text(settings.read_text().replace("[standard, letter, large-print, mono, web]", "[standard, web]"))
+    settings.write_text(
+        settings.read_text().partition("\nbundles:")[0].replace("[standard, letter, large-print, mono, web]", "[standard, web]")
+    )
     return root
 
 

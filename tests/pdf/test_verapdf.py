@@ -11,6 +11,7 @@ from running import LEAFLETS, PDF_EDITIONS, REPOSITORY, TODAY, leafletgen
 from validating import verdicts
 
 Built = Callable[[str, str], Path]
+Bound = Callable[[str], Path]
 
 
 @pytest.fixture
@@ -23,9 +24,12 @@ def untagged(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("flavour", ["ua1", "2a"])
-def test_every_pdf_is_accessible_and_archival(built: Built, proven: Callable[[str], Path], untagged: Path, flavour: str) -> None:
+def test_every_pdf_is_accessible_and_archival(
+    built: Built, proven: Callable[[str], Path], bound: Bound, untagged: Path, flavour: str
+) -> None:
     """Proof sheets are accessible too; nobody archives one."""
     files = [built(leaflet, edition) for leaflet in LEAFLETS for edition in PDF_EDITIONS]
+    files += map(bound, PDF_EDITIONS)
     files += map(proven, LEAFLETS) if flavour == "ua1" else ()
     found = verdicts(flavour, [*files, untagged])
     assert found.pop("untagged.pdf").startswith("FAIL")
@@ -42,7 +46,8 @@ def newer(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 @pytest.mark.parametrize("flavour", ["ua2", "wt1a"])
-def test_the_edition_of_pdf_2_is_accessible(newer: list[Path], untagged: Path, flavour: str) -> None:
-    found = verdicts(flavour, [*newer, untagged])
+def test_the_edition_of_pdf_2_is_accessible(newer: list[Path], bound: Bound, untagged: Path, flavour: str) -> None:
+    found = verdicts(flavour, [*newer, bound("standard-ua2"), untagged])
     assert found.pop("untagged.pdf").startswith("FAIL")
+    assert found.pop("b12-pack-standard-ua2.pdf") == "PASS"
     assert found == {f"{leaflet}-en-standard-ua2.pdf": "PASS" for leaflet in LEAFLETS}

@@ -72,6 +72,8 @@ class Holdings:
     known_brands: tuple[str, ...]
     forms: Mapping[str, Form]
     """Every edition that there is."""
+    bundles: Mapping[str, tuple[str, ...]]
+    """The leaflets of each bundle."""
 
     @classmethod
     def of(cls, library: Library) -> Holdings:
@@ -85,6 +87,7 @@ class Holdings:
             editions=settings.editions,
             known_brands=tuple(library.brands),
             forms={name: Form.of(edition) for name, edition in library.editions.items()},
+            bundles={name: bundle.leaflets for name, bundle in settings.bundles.items()},
         )
 
     @classmethod
@@ -92,4 +95,5 @@ class Holdings:
         """What `dataclasses.asdict` made of holdings."""
         names: dict[str, Iterable[str]] = {name: data[name] for name in ("leaflets", "languages", "brands", "editions", "known_brands")}
         forms = {name: Form(**form) for name, form in data["forms"].items()}
-        return cls(**{name: tuple(value) for name, value in names.items()}, forms=forms)
+        bundles = {name: tuple(leaflets) for name, leaflets in data["bundles"].items()}
+        return cls(**{name: tuple(value) for name, value in names.items()}, forms=forms, bundles=bundles)

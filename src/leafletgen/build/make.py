@@ -26,7 +26,7 @@ from leafletgen.model.page import Page
 from leafletgen.model.settings import Approval
 from leafletgen.pdf.engine import EngineMissing, NoFonts
 from leafletgen.pdf.layout_facts import Layout
-from leafletgen.pdf.typeset import Typesetter
+from leafletgen.pdf.typeset import Typeset, Typesetter
 from leafletgen.source.library import Library
 from leafletgen.source.located import SourceFile
 from leafletgen.source.reader import ReadLeaflet
@@ -121,7 +121,7 @@ class Maker:
         """
         pictures = dict(ready.pictures)
         brand = self.library.brands[job.brand]
-        logo = list(self._logo(brand, job.brand, pictures))
+        logo = list(self.logo(brand, job.brand, pictures))
         if logo:
             return Made(job, None, 0, tuple(logo))
         try:
@@ -163,8 +163,9 @@ class Maker:
         sheets, count = on_sheets(made.data, made.pages, made.job, edition, plain(ready.leaflet.title), phrase)
         return replace(made, data=sheets, tagged=made.data, sheets=count)
 
-    def _compose(self, job: Job, ready: Ready, brand: Brand, pictures: Mapping[str, Picture], edition: Edition) -> Page:
-        copy = Copy(
+    def copy(self, job: Job, ready: Ready, brand: Brand, pictures: Mapping[str, Picture], edition: Edition) -> Copy:
+        """What `html` composes of a job."""
+        return Copy(
             name=job.leaflet,
             leaflet=ready.leaflet,
             language=job.language,
@@ -180,17 +181,24 @@ class Maker:
             site=self.library.settings.site,
             press_profile=read_profile(self.library.root, brand.press.profile) if brand.press and edition.for_paper_only else None,
         )
-        return self.composer.compose(copy)
+
+    def _compose(self, job: Job, ready: Ready, brand: Brand, pictures: Mapping[str, Picture], edition: Edition) -> Page:
+        return self.composer.compose(self.copy(job, ready, brand, pictures, edition))
 
     def _set(self, job: Job, ready: Ready, page: Page, edition: Edition) -> Made:
         if edition.output == "html":
             return Made(job, self.composer.in_one_file(page).html.encode(), 0, (), sources=page.sources)
-        self.setter = self.setter or Typesetter()
-        done = self.setter.typeset(page)
+        done = self.typeset(page)
         found = tuple(placed(d, ready.read.source) for d in done.diagnostics)
         return Made(job, None if has_errors(found) else done.pdf, done.pages, found, done.layout, page.html, page.sources)
 
-    def _logo(self, brand: Brand, name: str, pictures: dict[str, Picture]) -> Iterator[Diagnostic]:
+    def typeset(self, page: Page) -> Typeset:
+        """Set a page. The engine is started with the first one."""
+        self.setter = self.setter or Typesetter()
+        return self.setter.typeset(page)
+
+    def logo(self, brand: Brand, name: str, pictures: dict[str, Picture]) -> Iterator[Diagnostic]:
+        """Add the brand's logo to ``pictures``, or say why it cannot be read."""
         if brand.logo:
             try:
                 pictures[brand.logo.image] = read_picture(self.library.root, brand.logo.image)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from glob import escape
+from itertools import product
 from pathlib import Path, PurePosixPath
 
 from leafletgen.build.job import Holdings, Job
@@ -104,3 +105,15 @@ def withdrawn_outputs(folder: Path, leaflet: str) -> list[Path]:
     name = escape(leaflet)
     patterns = (f"{name}/{name}-*-*.*", f"*/{name}/{name}-*-*.*")
     return sorted(path for pattern in patterns for path in folder.glob(pattern) if path.suffix in (".pdf", ".html"))
+
+
+def bundle_path(bundle: str, language: str, edition: str, brand: str) -> PurePosixPath:
+    """Where a bundle goes, below the output folder; ``brand`` is empty where no more than one is built."""
+    return PurePosixPath(brand, "bundles", f"{bundle}-{language}-{edition}.pdf")
+
+
+def bundles_with(folder: Path, leaflet: str, holdings: Holdings) -> list[Path]:
+    """Files of every bundle that holds ``leaflet``, in any language, edition or brand, that are in the output folder."""
+    holding = [name for name, leaflets in holdings.bundles.items() if leaflet in leaflets]
+    forms = product(holding, holdings.languages, holdings.forms, ("", *holdings.known_brands))
+    return [path for form in forms if (path := folder / bundle_path(*form)).is_file()]

@@ -12,7 +12,7 @@ from leafletgen.build.crew import answers
 from leafletgen.build.manifest import write_manifest
 from leafletgen.build.order import BUILT, FAILED, WITHDRAWN, Order, Outcome
 from leafletgen.build.output import CannotWrite, file_of, own_folder, remove, write_whole
-from leafletgen.build.plan import Request, pages_path, withdrawn_outputs
+from leafletgen.build.plan import Request, bundles_with, pages_path, withdrawn_outputs
 from leafletgen.build.record import Record, record_of, with_files_of
 from leafletgen.build.report import Options, Output, Planned, Report
 from leafletgen.build.versions import name_of
@@ -113,7 +113,9 @@ class _Run:
         record = record_of(outcome, self.agenda.snapshot, name_of(self.agenda.versions))
         outputs: list[Output] = []
         if outcome.state == WITHDRAWN:
-            self._remove(withdrawn_outputs(self.folder, outcome.job.leaflet))
+            leaflet, holdings = outcome.job.leaflet, self.manifest.holdings
+            self._remove(withdrawn_outputs(self.folder, leaflet))
+            self._remove(bundles_with(self.folder, leaflet, holdings) if holdings else [])
         elif outcome.is_known and before:
             record = with_files_of(record, before)
             self.report.unchanged += 1

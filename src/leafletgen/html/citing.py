@@ -16,12 +16,17 @@ from leafletgen.model.reference import Reference
 class Citations:
     """Numbers the sources of one document while it is written. Call it with the sources of a mark for the mark's HTML."""
 
-    def __init__(self, references: Mapping[str, Reference], words: Messages, note_width: int | None) -> None:
-        """``note_width`` is the most characters in a page footnote; None prints no page footnotes."""
+    def __init__(
+        self, references: Mapping[str, Reference], words: Messages, note_width: int | None, numbers: dict[str, int] | None = None
+    ) -> None:
+        """``note_width`` is the most characters in a page footnote; None prints no page footnotes.
+
+        ``numbers`` are those given already in the same document, by id: more are added to it as sources are cited.
+        """
         self.references = references
         self.words = words
         self.note_width = note_width
-        self.numbers: dict[str, int] = {}
+        self.numbers = {} if numbers is None else numbers
 
     def __call__(self, parts: tuple[Citation, ...]) -> Markup:
         """The raised mark for ``parts``, lowest number first, each a link to the list; with footnotes for sources that are new."""

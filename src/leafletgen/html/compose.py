@@ -120,18 +120,32 @@ class Composer:
     def phrase(self, language: str, locale: str, key: str, **values: object) -> str:
         """The words for ``key`` as plain text, for what is not on a page. Raises CannotCompose as `compose` does."""
         with blamed():
-            return str(self._words(language, locale).text(key, **values).unescape())
+            return str(self.messages(language, locale).text(key, **values).unescape())
 
     def _compose(self, copy: Copy) -> Page:
         edition = copy.edition
-        words = self._words(copy.language, copy.brand.locale)
         printed = edition.output == "pdf"
+        words = self.messages(copy.language, copy.brand.locale)
         cite = Citations(copy.references, words, note_width(edition) if printed else None)
         resources = Resources(self.folders)
-        kind, minutes = copy.leaflet.kind, reading_minutes(copy.leaflet)
-        sheets = ["fonts.css", "tokens.css", "blocks.css", f"{kind}.css", "page.css" if printed else "web.css", *edition.styles]
         self.environment.asked.clear()
-        html = self.environment.get_template(
+        html = self.render(copy, cite, resources)
+        for picture in copy.pictures.values():
+            resources.read[picture.url] = picture.data
+        press = _press(copy, resources) if edition.for_paper_only else None
+        profile = edition.profile if printed and edition.tagged else None
+        return Page(html, resources.read, profile, tuple(cite.numbers), press, self._files(copy.language, resources))
+
+    def render(self, copy: Copy, cite: Citations, resources: Resources, bound: object = None) -> str:
+        """The HTML of ``copy``, whose citations go to ``cite`` and whose styles to ``resources``.
+
+        ``bound`` is what it is bound into with others (see `html.bundle`); None for a leaflet by itself.
+        """
+        edition, words, kind = copy.edition, cite.words, copy.leaflet.kind
+        minutes = reading_minutes(copy.leaflet)
+        printed = edition.output == "pdf"
+        sheets = ["fonts.css", "tokens.css", "blocks.css", f"{kind}.css", "page.css" if printed else "web.css", *edition.styles]
+        return self.environment.get_template(
             f"{kind}.html"
         ).render(
             copy=copy,
@@ -139,6 +153,7 @@ class Composer:
             brand=copy.brand,
             edition=edition,
             printed=printed,
+            bound=bound,
             t=words.text,
             tn=words.plural,
             words=words,
@@ -157,14 +172,9 @@ class Composer:
             edition_css=Markup(edition_css(edition, copy.brand)),  # noqa: S704 built from checked sizes and colours
             margin_css="" if printed else Markup(margin_css(copy, words)),  # noqa: S704 its strings are escaped
         )
-        for picture in copy.pictures.values():
-            resources.read[picture.url] = picture.data
-        press = _press(copy, resources) if edition.for_paper_only else None
-        profile = edition.profile if printed and edition.tagged else None
-        return Page(html, resources.read, profile, tuple(cite.numbers), press, self._files(copy.language, resources))
 
     def _compose_sheet(self, sheet: Sheet) -> Page:
-        words = self._words(STAFF_LANGUAGE, sheet.brand.locale)
+        words = self.messages(STAFF_LANGUAGE, sheet.brand.locale)
         resources = Resources(self.folders)
         sheets = ["fonts.css", "tokens.css", "blocks.css", "page.css", f"{sheet.template}.css"]
         html = self.environment.get_template(f"{sheet.template}.html").render(
@@ -186,7 +196,8 @@ class Composer:
         templates = {f"templates/{name}" for name in self.environment.asked}
         return frozenset({f"templates/messages/{language}.po", *templates, *resources.files})
 
-    def _words(self, language: str, locale: str) -> Messages:
+    def messages(self, language: str, locale: str) -> Messages:
+        """The words of a language as its locale writes them."""
         key = (language, locale)
         if key not in self.words:
             self.words[key] = Messages(language, locale, messages_folders(self.folders))

@@ -6,8 +6,12 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, Template, TemplateNotFound
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateNotFound
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+
+class UnfitTemplate(TemplateError):
+    """A template makes a page that cannot be used for what it is wanted for. The message says why."""
 
 
 class _Loader(FileSystemLoader):

@@ -85,6 +85,27 @@ class CheckSettings(Strictness):
         return self.profile if isinstance(self.profile, tuple) else (self.profile,)
 
 
+class Bundle(Model):
+    """Leaflets that are handed out together, as one document."""
+
+    title: Line = Field(
+        max_length=120, description="What the bundle is called, on its cover. At most 120 characters.", examples=["Vitamin B12: your pack"]
+    )
+    summary: Line | None = Field(
+        default=None,
+        description="What is in it and whom it is for, under the title. One or two sentences, without citations.",
+        examples=["Three leaflets for adults with low vitamin B12."],
+    )
+    leaflets: tuple[Identifier, ...] = Field(
+        description="Leaflets in it, in the order in which they are bound. At least one name of a leaflet's file without .yaml, each once.",
+        examples=[["b12-nerve-health", "b12-questions", "b12-food-guide"]],
+        json_schema_extra={"minItems": 1, "uniqueItems": True},
+    )
+
+
+_BUNDLE = {name: field.examples[0] for name, field in Bundle.model_fields.items() if field.examples}
+
+
 class Settings(Model):
     """`leaflets/library.yaml`."""
 
@@ -119,6 +140,11 @@ class Settings(Model):
         default=CheckSettings(),
         description="How strict the checks are. Severities and thresholds of rules for the whole library.",
         examples=[{"rules": {"jargon": "error"}, "limits": {"long-sentence": {"warning": 25}}}],
+    )
+    bundles: dict[Identifier, Bundle] = Field(
+        default={},
+        description="Leaflets that `leafletgen bundle NAME` binds into one PDF, by the name of the bundle. That is the file's name too.",
+        examples=[{"b12-pack": _BUNDLE}],
     )
 
 

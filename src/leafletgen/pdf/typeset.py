@@ -101,10 +101,18 @@ def _lost_notes(page: Page, document: Any) -> list[str]:
     return [number for number in re.findall(r'data-note="(\d+)"', page.html) if number not in shown]
 
 
+_RUNNING = re.compile(r'<div class="running-.*?(?=<(?:article|header|main|section|h1)\b)', re.DOTALL)
+"""Running head and foot, up to the content that they stand before: once in a leaflet, more often in a bundle."""
+
+
 def _without_content(page: Page) -> Page:
-    """The page with its running parts alone: enough to see how tall its footer is."""
-    head, content, _ = page.html.partition('<article class="leaflet">')
-    return replace(page, html=f"{head}<p>.</p></body></html>") if content else page
+    """The page with its running parts alone, each with a sheet to itself: enough to see how tall the tallest footer is."""
+    head, _, body = page.html.partition("<body>")
+    parts = dict.fromkeys(_RUNNING.findall(body))
+    if not parts:
+        return page
+    sheets = "".join(f'<section style="break-before:page">{part}<p>.</p></section>' for part in parts)
+    return replace(page, html=f"{head}<body>{sheets}</body></html>")
 
 
 def _footer_height(document: Any) -> int:

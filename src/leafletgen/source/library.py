@@ -12,6 +12,7 @@ from leafletgen.model.brand import Brand
 from leafletgen.model.edition import Edition, Editions
 from leafletgen.model.reference import Reference
 from leafletgen.model.settings import Approval, Approvals, Profile, Profiles, Settings
+from leafletgen.source.bundles import bundle_problems
 from leafletgen.source.files import LIBRARY_FILE, leaflet_names, read_file
 from leafletgen.source.layers import Layered, read_layers
 from leafletgen.source.located import Sequence, SourceFile
@@ -35,6 +36,8 @@ class Library:
     """How strict the checks can be, by name: the built-in profiles and the library's own."""
     reference_spans: Dict[str, Span] = field(default_factory=dict)
     reference_lines: Dict[str, str] = field(default_factory=dict)
+    broken_bundles: frozenset[str] = frozenset()
+    """Names of bundles that cannot be bound as they are defined."""
 
     def approval(self, leaflet: str, language: str, version: str, digest: str) -> Approval | None:
         """The sign-off of exactly this content in exactly this version, or None; where it was signed twice, the first."""
@@ -59,9 +62,12 @@ def read_library(root: Path, builtin: Path) -> tuple[Library | None, tuple[Diagn
     brands = _brands(root, settings, source, found)
     found += [*editions.diagnostics, *profiles.diagnostics]
     found += [*_unknown_editions(source, settings, editions), *_unknown_profiles(source, settings, profiles)]
+    names = leaflet_names(root)
+    bundles = bundle_problems(source, settings, names)
+    found += [problem for problems in bundles.values() for problem in problems]
     library = Library(
         root=root,
-        names=leaflet_names(root),
+        names=names,
         settings=settings,
         brands=brands,
         editions=editions.entries,
@@ -71,6 +77,7 @@ def read_library(root: Path, builtin: Path) -> tuple[Library | None, tuple[Diagn
         profiles=profiles.entries,
         reference_spans=references.spans,
         reference_lines=references.lines,
+        broken_bundles=frozenset(bundles),
     )
     return library, tuple(found)
 
