@@ -18,6 +18,7 @@ from leafletgen.html.citing import Citations
 from leafletgen.html.edition_css import edition_css, note_width
 from leafletgen.html.library_file import FileProblem
 from leafletgen.html.locale import Messages, MissingMessage
+from leafletgen.html.mono_drawings import without_colour
 from leafletgen.html.pictures import Picture
 from leafletgen.html.press_profile import check_profile
 from leafletgen.html.resources import MissingResource, Resources
@@ -152,7 +153,8 @@ class Composer:
             edition_css=Markup(edition_css(edition, copy.brand)),  # noqa: S704 built from checked sizes and colours
         )
         for picture in copy.pictures.values():
-            resources.read[picture.url] = picture.data
+            plain = edition.ink == "mono" and picture.is_drawing
+            resources.read[picture.url] = without_colour(picture.data) if plain else picture.data
         press = _press(copy, resources) if edition.for_paper_only else None
         profile = edition.profile if printed and edition.tagged else None
         return Page(html, resources.read, profile, tuple(cite.numbers), press, self._files(copy.language, resources))
