@@ -147,7 +147,7 @@ def _lines(runs: Iterable[Run]) -> str:
         if run.text and before:
             text += "\n" if abs(run.height - before.height) > RAISED else " " if run.parted(before) else ""
         text, before = text + run.text, run if run.text else before
-    return "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip(" •")) + "\n"
+    return "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip(" •\N{NO-BREAK SPACE}")) + "\n"
 
 
 _STREAM = re.compile(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,33 +9,14 @@ from pathlib import Path
 
 import pytest
 from cataloguing import BRAND, FACTS, example, example_library, file_of, many, record
-from looking import OpenPage
-from playwright.sync_api import Browser, Page, sync_playwright
+from opening import OpenPage
+from playwright.sync_api import Browser, Page
 from running import REPOSITORY
 
 from leafletgen.build.catalogue import write_catalogue
 from leafletgen.build.catalogue.pictures import picture_path
 from leafletgen.build.manifest import Manifest
 from leafletgen.build.order import FAILED, WITHDRAWN
-
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium. Without one the tests that look at pages are skipped."""
-    path = next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
-        pytest.skip(f"no Chromium on the PATH ({', '.join(NAMES)}): pages are not looked at")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"], env=with_system_fonts())
-        yield browser
-        browser.close()
-
-
-def with_system_fonts() -> dict[str, str | float | bool]:
-    """The environment without our own configuration of fonts, with which Chromium does not start."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("FONTCONFIG")}
 
 
 @pytest.fixture

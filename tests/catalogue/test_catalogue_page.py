@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from looking import OpenPage, violations
+from opening import OpenPage, violations
 from playwright.sync_api import Page
 
 from leafletgen.build.manifest import Manifest

@@ -154,6 +154,21 @@ def test_plain_without_parsing_is_plain_with(text: str) -> None:
     assert markup.plain(text) == markup._parsed(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("Take 10 mg, 2,000 micrograms or 1.5 ml.", "Take 10_mg, 2,000_micrograms or 1.5_ml."),
+        ("Swallow **2 tablets** [@a]", "Swallow <strong>2_tablets</strong><sup>a</sup>"),
+        ("50 % of 3 g", "50_% of 3_g"),
+        ("10 mgs, 5 people, B12 and 2 to 4 years", "10 mgs, 5 people, B12 and 2 to 4 years"),
+        ("see v1.2 g", "see v1.2 g"),
+    ],
+)
+def test_a_number_stays_with_its_unit(text: str, html: str) -> None:
+    assert inline(text).replace("\N{NO-BREAK SPACE}", "_") == html
+    assert "\N{NO-BREAK SPACE}" not in markup.plain(text)
+
+
 def test_word_count() -> None:
     assert markup.word_count("Don't eat **2.5 mg** — of well-known B12 [@a].") == 7
     assert markup.word_count("- – —") == 0

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from leafletgen.html import markup
 from leafletgen.html.citing import Citations
-from leafletgen.html.compose import Composer, Copy, blamed, reading_minutes
+from leafletgen.html.compose import Composer, Copy, blamed, bring_pictures, reading_minutes
 from leafletgen.html.edition_css import edition_css, note_width
 from leafletgen.html.locale import Messages
 from leafletgen.html.resources import Resources
@@ -105,7 +105,7 @@ def _compose(composer: Composer, pack: Pack) -> Page:
         edition_css=Markup(edition_css(edition, brand)),  # noqa: S704 built from checked sizes and colours
     )
     for copy in pack.copies:
-        resources.read.update((picture.url, picture.data) for picture in copy.pictures.values())
+        bring_pictures(copy, resources)
     return Page(html, resources.read, edition.profile, tuple(numbers))
 
 

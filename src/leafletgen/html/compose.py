@@ -18,6 +18,7 @@ from leafletgen.html.citing import Citations
 from leafletgen.html.edition_css import edition_css, note_width
 from leafletgen.html.library_file import FileProblem
 from leafletgen.html.locale import Messages, MissingMessage
+from leafletgen.html.mono_drawings import without_colour
 from leafletgen.html.pictures import Picture
 from leafletgen.html.press_profile import check_profile
 from leafletgen.html.resources import MissingResource, Resources
@@ -130,8 +131,7 @@ class Composer:
         resources = Resources(self.folders)
         self.environment.asked.clear()
         html = self.render(copy, cite, resources)
-        for picture in copy.pictures.values():
-            resources.read[picture.url] = picture.data
+        bring_pictures(copy, resources)
         press = _press(copy, resources) if edition.for_paper_only else None
         profile = edition.profile if printed and edition.tagged else None
         return Page(html, resources.read, profile, tuple(cite.numbers), press, self._files(copy.language, resources))
@@ -211,6 +211,13 @@ def blamed() -> Iterator[None]:
         yield
     except (FileProblem, MissingMessage, MissingResource, TemplateError, UnicodeDecodeError) as failure:
         raise CannotCompose(_blame(failure)) from failure
+
+
+def bring_pictures(copy: Copy, resources: Resources) -> None:
+    """Put the pictures of ``copy`` among ``resources``, drawings without colour where the edition has none."""
+    for picture in copy.pictures.values():
+        plain = copy.edition.ink == "mono" and picture.is_drawing
+        resources.read[picture.url] = without_colour(picture.data) if plain else picture.data
 
 
 def _press(copy: Copy, resources: Resources) -> Press:

@@ -9,8 +9,8 @@ from leafletgen.model.brand import Brand
 from leafletgen.model.edition import TUCKED_PANELS, Edition
 
 MM_PER_POINT = Decimal("25.4") / 72
-MEASURE = Decimal(146)
-"""Widest running text, in mm: full lines of 12 pt hold some 74 characters, and `line-length` allows 75."""
+MEASURE = Decimal(146) / 12
+"""Widest running text, in mm for each point of its size: full lines hold some 74 characters, and `line-length` allows 75."""
 
 
 def edition_css(edition: Edition, brand: Brand) -> str:
@@ -26,7 +26,7 @@ def edition_css(edition: Edition, brand: Brand) -> str:
         "--tint": "#ffffff" if edition.ink == "mono" else tint(brand.accent, 0.10),
         "--warn": "#000000" if edition.ink == "mono" else "#9b1c1c",
         "--page-margin": f"{edition.margin}mm",
-        "--measure": f"{min(MEASURE, width - 2 * edition.margin)}mm",
+        "--measure": f"{min(round(MEASURE * edition.type.body, 1).normalize(), width - 2 * edition.margin):f}mm",
         "--text-width": f"{width - 2 * edition.margin}mm",
     }
     root = ":root{" + ";".join(f"{name}:{value}" for name, value in properties.items()) + "}"

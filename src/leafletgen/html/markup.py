@@ -8,12 +8,14 @@ from html import unescape
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from markupsafe import Markup
 
+from leafletgen.html.no_break import joined
 from leafletgen.model.citation import CITATION, Citation, parts
 from leafletgen.model.passage import LANGUAGE
 
@@ -37,6 +39,10 @@ class _Renderer(RendererHTML):
         if href.startswith("http") and href.split("://", 1)[1].rstrip("/") not in shown:
             tokens[idx].attrSet("class", "named-link")
         return self.renderToken(tokens, idx, options, env)
+
+    def text(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
+        """Words, each number in one line with its unit."""
+        return escapeHtml(joined(tokens[idx].content))
 
     def citation(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
         cite: Cite = env["cite"]

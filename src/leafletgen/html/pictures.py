@@ -50,6 +50,11 @@ class Picture:
         """Its address in the page, relative to the page's base."""
         return f"leaflets/{self.path}"
 
+    @property
+    def is_drawing(self) -> bool:
+        """Whether it is drawn in lines and areas (SVG), not in dots."""
+        return self.media_type == _TYPES[".svg"]
+
 
 def read_picture(root: Path, path: str) -> Picture:
     """The image at ``path`` below the library's `leaflets/`.

@@ -11,16 +11,11 @@ from itertools import pairwise
 from leafletgen.check.printed import PagesSubject, elsewhere, is_mark, is_marker, quoted
 from leafletgen.check.rule import Finding, Limits, Rule
 from leafletgen.diagnostics import Severity, Span
+from leafletgen.html.no_break import DOSE
 from leafletgen.pdf.layout_facts import Line
 
 _EPSILON = 0.01
 
-_UNIT = (
-    r"mg|mcg|µg|μg|ug|ng|g|kg|ml|mL|cl|dl|l|L|IU|units?|mmol|nmol|pmol|%|micrograms?|milligrams?|grams?|kilograms?|millilitres?|milliliters?|litres?|liters?"
-    r"|tablets?|capsules?|drops?|puffs?|sachets?|patches|spoonfuls?|teaspoons?|tablespoons?|Mikrogramm|Milligramm|Gramm|Tabletten?|microgrammes?|milligrammes?"
-    r"|grammes?|comprimés?|gélules?|gouttes?|microgramos?|miligramos?|gramos?|comprimidos?|cápsulas?|gotas?"
-)
-_DOSE = re.compile(rf"(?<![\w.,])\d(?:[\d.,]*\d)?\s(?:{_UNIT})(?!\w)")
 _PHONE = re.compile(r"(?<![\w.,/-])(?:\+|\(?0|1[ -]\d{3}[ -]|\d{3}[ .-]\d{3}[ .-])[\d()]*(?:[ .-]\(?\d+\)?)+(?![\w/])")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b")
 _PHONE_DIGITS = 9
@@ -79,7 +74,7 @@ def hyphenation(subject: PagesSubject, limits: Limits) -> Iterator[Finding]:
 
 def unit_split(subject: PagesSubject, limits: Limits) -> Iterator[Finding]:
     """A telephone number, date, dose or postcode that goes on in the next line."""
-    patterns = {"telephone number": _PHONE, "date": _date_pattern(subject.subject.language), "dose": _DOSE, "postcode": _POSTCODE}
+    patterns = {"telephone number": _PHONE, "date": _date_pattern(subject.subject.language), "dose": DOSE, "postcode": _POSTCODE}
     for lines in subject.layout.paragraphs:
         if ".references" in lines[0].within or is_marker(lines[0]):
             continue
