@@ -45,14 +45,14 @@ def leafletgen(folder: Path, *arguments: str) -> Result:
         return CliRunner().invoke(main, list(arguments), catch_exceptions=False)
 
 
-KEPT = ("manifest.json", ".lock")
-"""Files of an output folder that builds keep for themselves."""
+KEPT = ("manifest.json", ".lock", "index.html", "catalogue.json", "pictures")
+"""What builds put into an output folder besides outputs."""
 
 
 def outputs_in(folder: Path) -> set[str]:
     """Names of the outputs in an output folder, with the folders below it; none where there is no such folder."""
     found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    return found - set(KEPT)
+    return {name for name in found if name.split("/")[0] not in KEPT}
 
 
 def not_measured() -> dict[str, str]:

@@ -55,6 +55,7 @@ def test_nothing_to_do(root: Path) -> None:
     assert (root / "dist/manifest.json").read_bytes() == before
 
 
+@pytest.mark.catalogued
 def test_nothing_to_do_loads_neither_models_nor_engine_nor_templates(root: Path) -> None:
     code = (
         "import atexit, sys\n"
@@ -242,3 +243,27 @@ def test_two_leaflets_share_what_the_manifest_says_of_their_inputs(root: Path) -
     for output in manifest["outputs"].values():
         assert output["inputs"][f"leaflets/{output['leaflet']}.yaml"]
         assert "templates/base.html" in manifest["shared_inputs"][output["shared_inputs"]]
+
+
+@pytest.mark.catalogued
+def test_the_catalogue_goes_with_the_outputs(root: Path) -> None:
+    index, listing = root / "dist/index.html", root / "dist/catalogue.json"
+    assert built(web(root)) == []
+    assert {text["title"] for entry in json.loads(listing.read_text("utf-8"))["leaflets"] for text in entry["texts"]} == {
+        "A leaflet",
+        "Another leaflet",
+    }
+    before = index.read_bytes(), listing.read_bytes()
+    index.unlink()
+    assert built(web(root)) == []
+    assert (index.read_bytes(), listing.read_bytes()) == before
+    change(root / "leaflets/b.yaml", "Another leaflet", "A third leaflet")
+    assert built(web(root)) == ["b"]
+    assert "A third leaflet" in index.read_text("utf-8")
+    (root / "leaflets/b.yaml").unlink()
+    web(root, "--prune")
+    assert "A third leaflet" not in index.read_text("utf-8")
+    (root / "styles").mkdir()
+    (root / "styles/catalogue.css").write_text("h1 { color: black }", "utf-8")
+    assert built(web(root)) == []
+    assert "h1 { color: black }" in index.read_text("utf-8")

@@ -26,7 +26,8 @@ class Agenda:
         self.root, self.builtin, self.folder, self.options = root, builtin, folder, options
         self.manifest = read_manifest(folder)
         self.snapshot = Snapshot(root, builtin, self.manifest.parts)
-        self.diagnostics = take_stock(root, builtin, self.manifest, self.snapshot)
+        self.is_restocked = take_stock(root, builtin, self.manifest, self.snapshot)
+        """Whether what leaflets share is not what it was."""
         self.paths: dict[Job, PurePosixPath] = {}
         self.planned: dict[Job, Planned] = {}
         self.kept: list[Record] = []

@@ -16,8 +16,11 @@ from leafletgen.build.plan import Request, bundles_with, pages_path, withdrawn_o
 from leafletgen.build.record import Record, record_of, with_files_of
 from leafletgen.build.report import Options, Output, Planned, Report
 from leafletgen.build.versions import name_of
+from leafletgen.diagnostics import Diagnostic
 from leafletgen.pdf.engine import EngineMissing
 
+CATALOGUE = ("index.html", "catalogue.json")
+"""Files of the catalogue, which is made of the manifest."""
 SAVE_EVERY = 50
 """Outputs after which the manifest is saved, so that a build that is killed need not begin again."""
 
@@ -30,12 +33,25 @@ def build(root: Path, builtin: Path, folder: Path, request: Request, options: Op
     """
     agenda = Agenda(root, builtin, folder, request, options)
     if agenda.manifest.holdings is None:
-        report.tell(agenda.diagnostics)
+        report.tell(agenda.manifest.holdings_diagnostics)
         return
     with own_folder(folder, options.waiting) as had_to_wait:
         # While this build waited, another one wrote.
         agenda = Agenda(root, builtin, folder, request, options) if had_to_wait else agenda
-        yield from _Run(agenda, report).build()
+        run = _Run(agenda, report)
+        yield from run.build()
+        if run.has_changed or agenda.is_restocked or not all((folder / name).is_file() for name in CATALOGUE):
+            report.tell(catalogue(agenda))
+
+
+def catalogue(agenda: Agenda) -> tuple[Diagnostic, ...]:
+    """Bring the catalogue up to date with the manifest; what is wrong with it. Raises CannotWrite."""
+    # As with making, none of this is loaded by a build with nothing to do.
+    from leafletgen.build.catalogue import write_catalogue
+    from leafletgen.source.library import read_library
+
+    library, _ = read_library(agenda.root, agenda.builtin)
+    return write_catalogue(agenda.folder, agenda.manifest, library, agenda.builtin) if library else ()
 
 
 def would_build(root: Path, builtin: Path, folder: Path, request: Request, options: Options, report: Report) -> Iterator[Planned]:
@@ -58,9 +74,9 @@ class _Run:
     def __init__(self, agenda: Agenda, report: Report) -> None:
         self.agenda, self.report = agenda, report
         self.folder, self.manifest = agenda.folder, agenda.manifest
-        self.unsaved = 0
+        self.unsaved, self.has_changed = 0, False
         report.planned, report.to_do = len(agenda.paths), len(agenda.planned)
-        report.tell(agenda.diagnostics)
+        report.tell(agenda.manifest.holdings_diagnostics)
         for record in agenda.kept:
             report.tell(record.diagnostics)
             if record.state == BUILT:
@@ -138,6 +154,7 @@ class _Run:
 
     def _note(self, path: str, record: Record) -> None:
         """Keep a record, and save the manifest now and then."""
+        self.has_changed |= self.manifest.records.get(path) != record
         self.manifest.records[path] = record
         self.unsaved += 1
         if self.unsaved >= SAVE_EVERY:
@@ -157,6 +174,7 @@ class _Run:
             files = [self.folder / file.path for file in self.manifest.records[path].files]
             if self.agenda.options.prune:
                 del self.manifest.records[path]
+                self.has_changed = True
                 self._remove(files)
             else:
                 self.report.gone += [file for file in files if file.exists()]

@@ -8,15 +8,16 @@ from pathlib import Path
 from leafletgen.build.inputs import BUILT_IN, Snapshot
 from leafletgen.build.job import Holdings
 from leafletgen.build.manifest import Manifest
-from leafletgen.diagnostics import Diagnostic
 from leafletgen.source.files import leaflet_names
 
 _FILES = ("leaflets/library.yaml", "leaflets/references.yaml", "leaflets/approvals.yaml")
 _LAYERED = ("styles/editions.yaml", "styles/profiles.yaml")
+_CATALOGUE = ("templates/catalogue.html", "templates/catalogue.js", "styles/catalogue.css")
+"""What the catalogue is made of, besides the outputs."""
 
 
-def take_stock(root: Path, builtin: Path, manifest: Manifest, snapshot: Snapshot) -> tuple[Diagnostic, ...]:
-    """Bring what ``manifest`` says of the library up to date, and tell what is wrong with the files that its leaflets share."""
+def take_stock(root: Path, builtin: Path, manifest: Manifest, snapshot: Snapshot) -> bool:
+    """Bring what ``manifest`` says of the library up to date. Whether something had changed."""
     inputs = snapshot.all(_names(snapshot))
     known = manifest.holdings
     if known is None or inputs != manifest.holdings_inputs or known.leaflets != leaflet_names(root):
@@ -26,11 +27,12 @@ def take_stock(root: Path, builtin: Path, manifest: Manifest, snapshot: Snapshot
         library, problems = read_library(root, builtin)
         manifest.holdings = Holdings.of(library) if library else None
         manifest.holdings_inputs, manifest.holdings_diagnostics = inputs, problems
-    return manifest.holdings_diagnostics
+        return True
+    return False
 
 
 def _names(snapshot: Snapshot) -> Iterator[str]:
     yield from _FILES
-    for name in _LAYERED:
+    for name in (*_LAYERED, *_CATALOGUE):
         yield from (name, BUILT_IN + name)
     yield from (name for name in snapshot.digests if name.startswith("leaflets/brands/"))
