@@ -56,6 +56,10 @@ class Talk(Listener):
         """A sentence about what went wrong with the build as a whole."""
         click.echo(f"leafletgen: {message}", err=True)
 
+    def watching(self) -> None:
+        """What is saved from now on is built."""
+        self.say("watching: what you save is built; Ctrl-C stops")
+
     def waiting(self, folder: Path) -> None:
         """Another build is at work."""
         click.echo(f"leafletgen: another build is writing to {folder}: waiting for it", err=True)
@@ -86,7 +90,7 @@ class Talk(Listener):
             self.say(f"removed {path}")
         for path in report.gone:
             self.say(f"{path} is of a leaflet, edition or brand that is gone: --prune removes it")
-        self.say(closing_line(report, found, would) + (f", {self.since():.2f} s after saving" if self.saved else ""))
+        self.say(closing_line(report, found, would))
         self._summarise(report, found, would)
 
     def problems(self, found: list[Diagnostic]) -> None:
@@ -139,6 +143,10 @@ class GitHub(Talk):
 class Events(Talk):
     """One JSON object a line, on standard output. Nothing in it depends on the machine or the moment, unless a library is watched."""
 
+    def __init__(self, root: Path, output: Path, quiet: bool) -> None:
+        super().__init__(root, output, quiet)
+        self._is_watching = False
+
     def say(self, message: str) -> None:
         """Sentences are for people."""
 
@@ -146,8 +154,15 @@ class Events(Talk):
         """What went wrong is an event too, since a watch goes on."""
         self._tell("trouble", message=message)
 
+    def watching(self) -> None:
+        """Rounds follow, of which those that find nothing to do are not told."""
+        self._is_watching = True
+        self._tell("watching")
+
     def planned(self, report: Report) -> None:
         """How much is asked for, and how much of it is to be done."""
+        if self._is_watching and not report.to_do:
+            return
         self._tell("started", outputs=report.planned, to_do=report.to_do)
         for output in report.outputs:
             self.made(output)

@@ -14,7 +14,7 @@ from leafletgen.build.plan import WrongUsage
 from leafletgen.build.report import Options, Report
 from leafletgen.build.run import build
 from leafletgen.build.watch import Changes, Standby, changes
-from leafletgen.cli_build import INTERRUPTED, Task
+from leafletgen.cli_build import Task
 from leafletgen.cli_talk import Talk
 from leafletgen.diagnostics import Diagnostic, Severity
 
@@ -27,27 +27,27 @@ def watch(task: Task, talk: Talk, fresh: Callable[[Options], Options]) -> NoRetu
 
     ``fresh`` gives the options for a round: the day may have changed.
     """
-    standby, is_at_work = Standby(), True
+    standby = Standby()
     task = replace(task, options=replace(task.options, hire=standby.hire, singly=True))
     rounds = _Rounds(task, talk)
     try:
         rounds.first()
         standby.get_ready(task.options.limits)
-        talk.say("watching: what you save is built; Ctrl-C stops")
-        is_at_work = False
+        is_told = False
         for found in changes(task.root, task.output):
-            is_at_work = True
             rounds.task = replace(task, options=replace(fresh(task.options), force=False))
             rounds.after(found)
-            is_at_work = False
+            if not is_told:
+                talk.watching()
+            is_told = True
     except KeyboardInterrupt:
-        talk.stop()
-        if is_at_work:
+        if rounds.is_at_work:
             raise
+        talk.stop()
         talk.say("stopped watching")
     finally:
         standby.end()
-    sys.exit(INTERRUPTED if is_at_work else 0)
+    sys.exit(0)
 
 
 class _Rounds:
@@ -57,6 +57,13 @@ class _Rounds:
         self.task, self.talk = task, talk
         self.before: set[Diagnostic] = set()
         self.gone: set[Path] = set()
+        self.report: Report | None = None
+        """Of the build that is under way."""
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether a build is under way that has something to do."""
+        return self.report is not None and (self.report.to_do > 0 or not self.report.planned)
 
     def first(self) -> None:
         """Build as without watching."""
@@ -72,6 +79,7 @@ class _Rounds:
         try:
             report = self._build()
         except (WrongUsage, CannotWrite) as failure:
+            self.report = None
             self.talk.stop()
             self.talk.complain(str(failure))
             return
@@ -83,9 +91,10 @@ class _Rounds:
 
     def _build(self) -> Report:
         task, report = self.task, Report()
+        self.report = report
         for output in build(task.root, task.builtin, task.output, task.request, task.options, report):
             self.talk.made(output)
-        self.before = set(report.diagnostics)
+        self.before, self.report = set(report.diagnostics), None
         return report
 
     def _close(self, report: Report, shown: list[Diagnostic]) -> None:

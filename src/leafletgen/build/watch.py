@@ -28,7 +28,7 @@ QUIET = 30
 """Milliseconds without a further change after which a save is over: editors write, rename and set times in a few."""
 AT_MOST = 500
 """Milliseconds after which a change is told though others follow."""
-LOOK = 500
+LOOK = 250
 """Milliseconds after which folders that came or went are noticed."""
 SMALL = 12
 """Outputs that one warm process makes before others would have started."""
