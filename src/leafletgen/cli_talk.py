@@ -10,7 +10,6 @@ import os
 import sys
 import time
 from collections.abc import Iterable
-from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -19,7 +18,7 @@ import click
 from leafletgen.build.report import Listener, Output, Planned, Report
 from leafletgen.build.reports import build_summary, count_line, github_report
 from leafletgen.cli import print_diagnostics
-from leafletgen.diagnostics import Diagnostic, Severity, Span, in_order
+from leafletgen.diagnostics import Diagnostic, Severity, in_order
 
 
 def manner(root: Path, output: Path, as_json: bool, quiet: bool) -> Talk:
@@ -135,7 +134,7 @@ class GitHub(Talk):
     def problems(self, found: list[Diagnostic]) -> None:
         """Problems as commands to the host, which names files from the repository on."""
         below = _below(self.root, os.environ.get("GITHUB_WORKSPACE"))
-        named = (d.moved(_at(d, below), d.excerpt) for d in found)
+        named = (d.moved(d.span._replace(file=below + d.span.file), d.excerpt) for d in found)
         if report := github_report(named):
             click.echo(report, err=True)
 
@@ -197,10 +196,6 @@ class Events(Talk):
 
     def _tell(self, event: str, **facts: object) -> None:
         click.echo(json.dumps({"event": event, **facts}))
-
-
-def _at(d: Diagnostic, below: str) -> Span:
-    return replace(d.span, file=below + d.span.file)
 
 
 def _below(root: Path, workspace: str | None) -> str:

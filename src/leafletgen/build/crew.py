@@ -54,11 +54,12 @@ def hire(jobs: int, workers: int, limits: Limits) -> Crew:
     return Crew(Workers(count, limits.seconds, limits.megabytes), count * WAITING)
 
 
+Begun = Callable[[tuple[Job, ...]], None]
 Work = Callable[[Order], tuple[Outcome, ...]]
 Answer = tuple[Order, tuple[Outcome, ...] | Exception]
 
 
-def answers(crew: Crew, orders: Iterable[Order], work: Work, begun: Callable[[tuple[Job, ...]], None]) -> Iterator[Answer]:
+def answers(crew: Crew, orders: Iterable[Order], work: Work, begun: Begun = lambda jobs: None) -> Iterator[Answer]:
     """What came of each order, as it comes, or what went wrong with it. ``begun`` is told the jobs that are given out.
 
     An order that took a worker down with it is tried again, each of its jobs alone, so that only the guilty one is lost.

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from leafletgen.build.report import Report
 from leafletgen.diagnostics import Diagnostic, Severity, in_order
+
+if TYPE_CHECKING:  # it brings the processes of builds along, which reports of other commands can do without
+    from leafletgen.build.report import Report
 
 MOST_ROWS = 200
 """Outputs, and problems of a kind, that are listed; hosts refuse long pages."""
