@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -42,8 +43,13 @@ def no_web_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("leafletgen.html.self_contained.web_font", lambda font, text: b"")
 
 
-def on_a_terminal(folder: Path, *arguments: str, columns: int = 100, out: bool = True, **env: str) -> tuple[int, str, str]:
-    """Run the command on a terminal; gives the exit status, what the terminal received, and standard output where that is a pipe."""
+def on_a_terminal(
+    folder: Path, *arguments: str, columns: int = 100, out: bool = True, stop_at: str = "", **env: str
+) -> tuple[int, str, str]:
+    """Run the command on a terminal; gives the exit status, what the terminal received, and standard output where that is a pipe.
+
+    All its processes are interrupted, as Ctrl-C does, once the terminal has received ``stop_at``.
+    """
     ours, theirs = pty.openpty()
     settings = {"TERM": "xterm-256color", "COLUMNS": str(columns), "LINES": "40"} | env
     process = subprocess.Popen(
@@ -53,6 +59,7 @@ def on_a_terminal(folder: Path, *arguments: str, columns: int = 100, out: bool =
         stdout=theirs if out else subprocess.PIPE,
         stderr=theirs,
         env=not_measured() | settings,
+        start_new_session=True,
     )
     os.close(theirs)
     received = b""
@@ -64,6 +71,9 @@ def on_a_terminal(folder: Path, *arguments: str, columns: int = 100, out: bool =
         if not chunk:
             break
         received += chunk
+        if stop_at and stop_at.encode() in received:
+            os.killpg(process.pid, signal.SIGINT)
+            stop_at = ""
     os.close(ours)
     told = process.stdout.read().decode() if process.stdout else ""
     if process.stdout:
@@ -110,6 +120,18 @@ def test_any_terminal_will_do(make_library: MakeLibrary, columns: int, env: dict
     if columns == 24:
         assert "━" not in seen
         assert "of 1" in seen
+
+
+@pytest.mark.parametrize("moment", ["getting ready", "a-1 "], ids=["while workers start", "while they work"])
+def test_ctrl_c_leaves_one_sentence_and_the_cursor(make_library: MakeLibrary, moment: str) -> None:
+    root = make_library({f"leaflets/a-{number}.yaml": LEAFLET for number in range(1, 9)})
+    status, seen, _ = on_a_terminal(root, "build", "-j", "2", stop_at=moment)
+    assert status == 130
+    assert seen.count(HIDE_CURSOR) == seen.count(SHOW_CURSOR) == 1
+    after = STEERING.sub("", seen.rpartition(SHOW_CURSOR)[2])
+    assert after.split() == "leafletgen: stopped: what was built is whole, and the next build goes on from there".split()
+    assert "Traceback" not in seen
+    assert not (root / "dist/.tmp").exists()
 
 
 def test_rate_and_time_left() -> None:
