@@ -48,6 +48,8 @@ class Terminal(Talk):
         self._under_way, self._first = [], time.monotonic()
         if report.to_do:
             self._bar = _bar(report.to_do)
+            # Only now, so that an interrupt finds something to stop.
+            self._bar[0].start()
 
     def begun(self, jobs: tuple[Job, ...]) -> None:
         """Name what is being set."""
@@ -134,7 +136,6 @@ def _bar(total: int) -> tuple[Progress, TaskID]:
     # Standard output is not taken over: results may go to a file.
     bar = Progress(*columns, console=console, transient=True, refresh_per_second=5, redirect_stdout=False, redirect_stderr=False)
     task = bar.add_task("getting ready", total=total, speed="")
-    bar.start()
     return bar, task
 
 
