@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 # Before any test imports the engine, in this process.
 hide_system_fonts()
+# Where these tests run is no matter of the builds that they make.
+for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE"):
+    os.environ.pop(name, None)
 
 settings.register_profile(
     "leafletgen", derandomize=True, deadline=None, max_examples=60, suppress_health_check=list(HealthCheck), database=None

@@ -28,7 +28,10 @@ FLOORS: dict[str, set[str]] = {
     "check": {"diagnostics", "model", "source", "html", "pdf"},
     "build": {"diagnostics", "model", "source", "html", "pdf", "check", ""},
     "cli": {"diagnostics", "model", "source", "html", "pdf", "check", "build", "builtin", *COMMANDS, ""},
-    "cli_build": {"diagnostics", "pdf", "build", "builtin", "cli"},
+    "cli_build": {"pdf", "build", "builtin", "cli", "cli_talk", "cli_watch"},
+    "cli_talk": {"diagnostics", "build", "cli", "cli_terminal"},
+    "cli_terminal": {"diagnostics", "build", "cli", "cli_talk"},
+    "cli_watch": {"diagnostics", "build", "cli_build", "cli_talk"},
     "cli_bundle": {"diagnostics", "source", "pdf", "build", "builtin", "cli"},
     "cli_check": {"diagnostics", "model", "source", "html", "pdf", "check", "build", "builtin", "cli", ""},
     "cli_export": {"diagnostics", "model", "source", "html", "pdf", "check", "build", "builtin", "cli", ""},
@@ -43,7 +46,9 @@ FLOORS: dict[str, set[str]] = {
 AT_HOME: dict[str, set[str]] = {
     "weasyprint": {"pdf/engine.py"},
     "pydyf": {"pdf/tagging/links.py", "pdf/tagging/plant.py", "pdf/press/objects.py"},
-    "click": {"cli.py", *(f"{part}.py" for part in COMMANDS)},
+    "click": {"cli.py", "cli_talk.py", "cli_terminal.py", *(f"{part}.py" for part in COMMANDS)},
+    "rich": {"cli_terminal.py"},
+    "watchfiles": {"build/watch.py"},
     "yaml": {"source/located.py", "source/yaml_errors.py"},
     "markdown_it": {"html/markup.py"},
     "segno": {"html/pictures.py", "check/form/pictures.py"},
@@ -61,8 +66,8 @@ AT_HOME: dict[str, set[str]] = {
 }
 """Where each library is known: one module, but for the reader's two, the type of HTML text, and pydantic, the ground of the models."""
 
-SPEAKS = {"cli.py", *(f"{part}.py" for part in COMMANDS)}
-KNOWS_THE_MACHINE = {"cli.py", "cli_govern.py", "build/revision.py", "build/doctor.py", "pdf/engine.py"}
+SPEAKS = {"cli.py", "cli_talk.py", "cli_terminal.py", "cli_watch.py", *(f"{part}.py" for part in COMMANDS)}
+KNOWS_THE_MACHINE = {"cli.py", "cli_talk.py", "cli_terminal.py", "cli_govern.py", "build/revision.py", "build/doctor.py", "pdf/engine.py"}
 
 
 def _name(path: Path) -> str:
@@ -153,7 +158,7 @@ def test_only_source_html_and_build_open_files(trees: dict[Path, ast.AST]) -> No
     opening = re.compile(r"open|.*\.(open|read_text|read_bytes|write_text|write_bytes|unlink|mkdir|glob|rglob|iterdir)")
     found = {_own_floor(path) for path, tree in trees.items() for name in _called(tree) if opening.fullmatch(name)}
     # `check` asks the library's own styles and catalogues, `pdf` reads a PDF from the bytes it is given.
-    assert found <= {"source", "html", "build", "cli", "cli_check", "cli_inspect", "check", "pdf"}
+    assert found <= {"source", "html", "build", "cli", "cli_check", "cli_inspect", "cli_talk", "check", "pdf"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=_name)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
-from leafletgen.cli import FAILED, MACHINE, WRONG_USAGE, library_root, main, print_diagnostics, stop, today_from
+from leafletgen.cli import FAILED, MACHINE, WRONG_USAGE, library_root, main, stop, today_from
 
 if TYPE_CHECKING:
-    from leafletgen.build.plan import Shard
-    from leafletgen.build.report import Output, Report
+    from leafletgen.build.plan import Request, Shard
+    from leafletgen.build.report import Options, Report
+    from leafletgen.cli_talk import Talk
 
 INTERRUPTED = 130
 """Exit status after Ctrl-C, as shells have it: 128 and the number of the signal."""
@@ -32,6 +35,7 @@ INTERRUPTED = 130
 @click.option("--n-up", type=click.Choice(["2"]), help="Set two copies of each page beside each other, on sheets to be cut in half.")
 @click.option("--force", is_flag=True, help="Build even what has not changed.")
 @click.option("--release", is_flag=True, help="Refuse drafts, overdue leaflets and translations that nobody has approved.")
+@click.option("--watch", is_flag=True, help="Stay, and build again what each saved file changes. Ctrl-C stops.")
 @click.option("--dry-run", is_flag=True, help="Say what would be built and why, and write nothing.")
 @click.option("--prune", is_flag=True, help="Remove outputs whose leaflet, edition, language or brand is gone.")
 @click.option("--shard", metavar="I/N", help="Build the part I of N, as 2/5, so that several machines share a library.")
@@ -50,6 +54,7 @@ def build(
     n_up: str | None,
     force: bool,
     release: bool,
+    watch: bool,
     dry_run: bool,
     prune: bool,
     shard: str | None,
@@ -60,19 +65,19 @@ def build(
     quiet: bool,
 ) -> None:
     """Build leaflets into PDFs and web pages: all of them, or those named. What has not changed is left as it is."""
-    from leafletgen.pdf.engine import EngineMissing, hide_system_fonts
+    if watch and dry_run:
+        stop(WRONG_USAGE, "--watch builds and --dry-run does not: leave one of them out")
+    from leafletgen.pdf.engine import hide_system_fonts
 
     hide_system_fonts()
     today, root = today_from(given_today), library_root()
     from leafletgen.build.limits import Limits
-    from leafletgen.build.output import CannotWrite
-    from leafletgen.build.plan import Request, WrongUsage
-    from leafletgen.build.report import Options, Report
-    from leafletgen.build.run import build as run_build
-    from leafletgen.build.run import would_build
+    from leafletgen.build.plan import Request
+    from leafletgen.build.report import Options
     from leafletgen.builtin import builtin_folder
+    from leafletgen.cli_talk import manner
 
-    report = Report()
+    talk = manner(root, output, as_json, quiet)
     request = Request(leaflets, editions, languages, brands, int(n_up or 1), _shard(shard))
     options = Options(
         today=today,
@@ -81,20 +86,64 @@ def build(
         prune=prune,
         workers=workers or _cores(),
         limits=Limits(job_seconds, job_megabytes),
-        waiting=lambda folder: click.echo(f"leafletgen: another build is writing to {folder}: waiting for it", err=True),
+        listener=talk,
     )
+    task = Task(root, builtin_folder(), output, request, options)
+    with _failures_told(talk):
+        if watch:
+            from leafletgen.cli_watch import watch as watch_library
+
+            watch_library(task, talk, lambda before: replace(before, today=today_from(given_today)))
+        report = _would_build(task, talk) if dry_run else _build(task, talk)
+    sys.exit(FAILED if report.failed else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be built from where to where, and how."""
+
+    root: Path
+    builtin: Path
+    output: Path
+    request: Request
+    options: Options
+
+
+def _build(task: Task, talk: Talk) -> Report:
+    from leafletgen.build.report import Report
+    from leafletgen.build.run import build as run_build
+
+    report = Report()
+    for output in run_build(task.root, task.builtin, task.output, task.request, task.options, report):
+        talk.made(output)
+    talk.close(report, report.diagnostics)
+    return report
+
+
+def _would_build(task: Task, talk: Talk) -> Report:
+    from leafletgen.build.report import Report
+    from leafletgen.build.run import would_build
+
+    report, count = Report(), 0
+    for planned in would_build(task.root, task.builtin, task.output, task.request, task.options, report):
+        talk.would(planned)
+        count += 1
+    talk.close(report, report.diagnostics, count)
+    return report
+
+
+@contextmanager
+def _failures_told(talk: Talk) -> Iterator[None]:
+    """End the command with a sentence where the build cannot go on. Bar and group are closed before."""
+    from leafletgen.build.output import CannotWrite
+    from leafletgen.build.plan import WrongUsage
+    from leafletgen.pdf.engine import EngineMissing
+
     try:
-        if dry_run:
-            for planned in would_build(root, builtin_folder(), output, request, options, report):
-                click.echo(
-                    json.dumps({"event": "planned", "path": str(planned.path), "why": planned.why})
-                    if as_json
-                    else f"{output / planned.path}  {planned.why}"
-                )
-        else:
-            for done in run_build(root, builtin_folder(), output, request, options, report):
-                if done.path and not quiet:
-                    click.echo(json.dumps(_event(done)) if as_json else _line(done))
+        try:
+            yield
+        finally:
+            talk.stop()
     except WrongUsage as failure:
         stop(WRONG_USAGE, str(failure))
     except CannotWrite as failure:
@@ -103,7 +152,6 @@ def build(
         stop(MACHINE, f"the typesetting engine cannot start ({failure}); run `leafletgen doctor` to see what to install")
     except KeyboardInterrupt:
         stop(INTERRUPTED, "stopped: what was built is whole, and the next build goes on from there")
-    _close_build(root, report, as_json, quiet, dry_run)
 
 
 def _shard(given: str | None) -> Shard:
@@ -118,48 +166,3 @@ def _shard(given: str | None) -> Shard:
 def _cores() -> int:
     """Cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _line(done: Output) -> str:
-    pages = f"{done.pages} page{'s' if done.pages != 1 else ''}" if done.pages else "web page"
-    if done.sheets:
-        how = " (print both sides, flip on the short edge)" if done.pages > 1 else ""
-        pages += f" on {done.sheets} sheet{'s' if done.sheets != 1 else ''}{how}"
-    return f"{done.path}  {pages}, {max(1, round(done.size / 1024))} KB"
-
-
-def _event(done: Output) -> dict[str, object]:
-    job = done.job
-    names = {"leaflet": job.leaflet, "language": job.language, "edition": job.edition, "brand": job.brand}
-    sheets = {"sheets": done.sheets} if done.sheets else {}
-    return {"event": "built", **names, "path": Path(done.path or "").as_posix(), "pages": done.pages, **sheets, "size": done.size}
-
-
-def _close_build(root: Path, report: Report, as_json: bool, quiet: bool, is_dry: bool) -> NoReturn:
-    """Print what went wrong and how much was built, and exit."""
-    from leafletgen.build.reports import count_line
-    from leafletgen.diagnostics import Severity, in_order
-
-    built = sum(done.path is not None for done in report.outputs)
-    failed = len(report.outputs) - built
-    if as_json:
-        for path in report.removed:
-            click.echo(json.dumps({"event": "removed", "path": path.as_posix()}))
-        for path in report.gone:
-            click.echo(json.dumps({"event": "gone", "path": path.as_posix()}))
-        for diagnostic in in_order(report.diagnostics):
-            click.echo(json.dumps({"event": "diagnostic", **diagnostic.record()}, ensure_ascii=False))
-        click.echo(json.dumps({"event": "done", "built": built, "unchanged": report.unchanged, "failed": failed}))
-    else:
-        print_diagnostics(root, [d for d in report.diagnostics if not quiet or d.severity is Severity.ERROR])
-        if not quiet:
-            counts = count_line(report.diagnostics)
-            for path in report.removed:
-                click.echo(f"removed {path}", err=True)
-            for path in report.gone:
-                click.echo(f"{path} is of a leaflet, edition or brand that is gone: --prune removes it", err=True)
-            not_built = f", {failed} not built" if failed else ""
-            unchanged = f", {report.unchanged} unchanged" if report.unchanged else ""
-            told = f"{built} output{'s' if built != 1 else ''} built" if not is_dry else "nothing written"
-            click.echo(told + unchanged + not_built + (f"; {counts}" if counts else ""), err=True)
-    sys.exit(FAILED if report.failed else 0)

@@ -195,19 +195,21 @@ def test_json_is_one_event_a_line_and_nothing_else(make_library: MakeLibrary) ->
     result = leafletgen(root, "build", "--json")
     assert result.stderr == ""
     events = [json.loads(line) for line in result.stdout.splitlines()]
-    assert events[0] == {
+    assert events[0] == {"event": "started", "outputs": 2, "to_do": 2}
+    assert events[1] == {
         "event": "built", "leaflet": "a", "language": "en", "edition": "standard", "brand": "clinic",
         "path": "dist/a/a-en-standard.pdf", "pages": 1, "size": (root / OUT.format("a")).stat().st_size,
     }  # fmt: skip
     assert [event["rule"] for event in events if event["event"] == "diagnostic"] == ["status-draft", "citation-unknown"]
-    assert events[2] == {
+    assert events[2] == {"event": "failed", "leaflet": "b", "language": "en", "edition": "standard", "brand": "clinic"}
+    assert events[4] == {
         "event": "diagnostic", "rule": "citation-unknown", "severity": "error", "message": 'there is no reference "nice"',
         "fix": "add it to leaflets/references.yaml", "file": "leaflets/b.yaml", "line": 10, "column": 28, "end_line": 10, "end_column": 33,
     }  # fmt: skip
     assert events[-1] == {"event": "done", "built": 1, "unchanged": 0, "failed": 1}
     (root / "leaflets" / "a.yaml").write_text(LEAFLET + "withdrawn: {on: 2026-03-01, reason: A mistake}\n")
     removed = [json.loads(line) for line in leafletgen(root, "build", "a", "--json").stdout.splitlines()]
-    assert removed[0] == {"event": "removed", "path": "dist/a/a-en-standard.pdf"}
+    assert removed[1] == {"event": "removed", "path": "dist/a/a-en-standard.pdf"}
 
 
 def test_quiet_says_nothing_but_errors(make_library: MakeLibrary) -> None:

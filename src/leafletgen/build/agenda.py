@@ -50,9 +50,9 @@ class Agenda:
                 self.kept.append(self.manifest.records[path.as_posix()])
 
     def orders(self, dry: bool = False) -> Iterator[Order]:
-        """The jobs to be done, those of one leaflet in one language and brand together."""
+        """The jobs to be done, those of one leaflet in one language and brand together, or each alone."""
         shared = self.snapshot.shared()
-        for _, jobs in groupby(self.planned, key=lambda job: (job.leaflet, job.brand, job.language)):
+        for _, jobs in groupby(self.planned, key=lambda job: (job.leaflet, job.brand, job.language, self.options.singly and job)):
             together = tuple(jobs)
             yield Order(
                 root=self.root,

@@ -7,6 +7,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, replace
 from typing import ParamSpec, TypeVar
 
+from leafletgen.build.job import Job
 from leafletgen.build.limits import Limits, memory_limit
 from leafletgen.build.order import Order, Outcome
 from leafletgen.build.workers import Died, Hung, Workers
@@ -53,12 +54,13 @@ def hire(jobs: int, workers: int, limits: Limits) -> Crew:
     return Crew(Workers(count, limits.seconds, limits.megabytes), count * WAITING)
 
 
+Begun = Callable[[tuple[Job, ...]], None]
 Work = Callable[[Order], tuple[Outcome, ...]]
 Answer = tuple[Order, tuple[Outcome, ...] | Exception]
 
 
-def answers(crew: Crew, orders: Iterable[Order], work: Work) -> Iterator[Answer]:
-    """What came of each order, as it comes, or what went wrong with it.
+def answers(crew: Crew, orders: Iterable[Order], work: Work, begun: Begun = lambda jobs: None) -> Iterator[Answer]:
+    """What came of each order, as it comes, or what went wrong with it. ``begun`` is told the jobs that are given out.
 
     An order that took a worker down with it is tried again, each of its jobs alone, so that only the guilty one is lost.
     """
@@ -70,6 +72,7 @@ def answers(crew: Crew, orders: Iterable[Order], work: Work) -> Iterator[Answer]
             order = again.pop() if is_second else next(ahead, None)
             if order is None:
                 break
+            begun(order.jobs)
             running[crew.executor.submit(work, order)] = (order, is_second)
         if not running:
             return

@@ -13,8 +13,20 @@ from leafletgen.build.limits import Limits
 from leafletgen.diagnostics import Diagnostic, has_errors
 
 
-def _say_nothing(folder: Path) -> None:
-    """Wait in silence."""
+class Listener:
+    """Is told what happens in a build while it happens. This one keeps it to itself."""
+
+    def waiting(self, folder: Path) -> None:
+        """Another build has the output folder; this one waits for it."""
+
+    def planned(self, report: Report) -> None:
+        """It is known how much there is to do."""
+
+    def begun(self, jobs: tuple[Job, ...]) -> None:
+        """These are next for whoever is free."""
+
+    def done(self, jobs: tuple[Job, ...]) -> None:
+        """These came back, made or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +44,9 @@ class Options:
     limits: Limits = field(default_factory=Limits)
     hire: Callable[[int, int, Limits], Crew] = hire
     """Who does the work: given the number of jobs, of workers and the limits."""
-    waiting: Callable[[Path], None] = _say_nothing
-    """Told the output folder where another build has it."""
+    singly: bool = False
+    """Hand over each output as soon as it is made, not with the others of its leaflet: sooner seen, and a little more work."""
+    listener: Listener = field(default_factory=Listener)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +97,16 @@ class Report:
             if problem not in self._told:
                 self._told.add(problem)
                 self.diagnostics.append(problem)
+
+    @property
+    def built(self) -> int:
+        """How many outputs were made."""
+        return sum(output.path is not None for output in self.outputs)
+
+    @property
+    def not_built(self) -> int:
+        """How many outputs should have been made and were not."""
+        return len(self.outputs) - self.built
 
     @property
     def failed(self) -> bool:

@@ -35,7 +35,7 @@ def build(root: Path, builtin: Path, folder: Path, request: Request, options: Op
     if agenda.manifest.holdings is None:
         report.tell(agenda.manifest.holdings_diagnostics)
         return
-    with own_folder(folder, options.waiting) as had_to_wait:
+    with own_folder(folder, options.listener.waiting) as had_to_wait:
         # While this build waited, another one wrote.
         agenda = Agenda(root, builtin, folder, request, options) if had_to_wait else agenda
         run = _Run(agenda, report)
@@ -64,6 +64,8 @@ def would_build(root: Path, builtin: Path, folder: Path, request: Request, optio
             report.tell(outcome.diagnostics)
             if outcome.is_known:
                 report.unchanged += 1
+            elif outcome.state == FAILED:
+                report.outputs.append(Output(outcome.job, None))
             elif outcome.state != WITHDRAWN:
                 yield agenda.planned[outcome.job]
 
@@ -83,6 +85,7 @@ class _Run:
                 report.unchanged += 1
             elif record.state == FAILED:
                 report.outputs.append(Output(record.job, None))
+        agenda.options.listener.planned(report)
 
     def build(self) -> Iterator[Output]:
         """Do what is on the agenda."""
@@ -113,9 +116,10 @@ class _Run:
         crew = options.hire(sum(len(order.jobs) for order in orders), options.workers, options.limits)
         is_done = False
         try:
-            for order, answer in answers(crew, orders, work):
+            for order, answer in answers(crew, orders, work, options.listener.begun):
                 if isinstance(answer, EngineMissing):
                     raise answer
+                options.listener.done(order.jobs)
                 yield order, tuple(given_up(job, answer, options.limits) for job in order.jobs) if isinstance(answer, Exception) else answer
             is_done = True
         finally:

@@ -8,9 +8,11 @@ loaded the engine, where the system can do that.
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from typing import Any, ParamSpec, TypeVar
 
@@ -38,7 +40,7 @@ class Workers(Executor):
 
     def __init__(self, count: int, seconds: float, megabytes: int) -> None:
         """``seconds`` is how long a worker may take from one sign of life to the next (0: for ever), ``megabytes`` what it may hold."""
-        self._threads = ThreadPoolExecutor(count, "worker")
+        self._threads = ThreadPoolExecutor(count, "worker", _leave_interrupts)
         self._mine = threading.local()
         self._workers: set[_Worker] = set()
         self._lock = threading.Lock()
@@ -126,6 +128,14 @@ class _Worker:
         self.process.join(GRACE)
         code = self.process.exitcode
         return f"it was ended by signal {-code}" if code is not None and code < 0 else f"it ended with status {code}"
+
+
+def _leave_interrupts() -> None:
+    """Start processes that an interrupt from the terminal does not reach, not even while they load: it is for the build to end them."""
+    if hasattr(signal, "pthread_sigmask"):
+        # Were it started with the first process, it would let interrupts through again.
+        resource_tracker.ensure_running()
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
 def _context() -> Any:
