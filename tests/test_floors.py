@@ -52,6 +52,8 @@ AT_HOME: dict[str, set[str]] = {
     "fontTools": {"html/web_fonts.py", "pdf/inspect/fonts.py", "pdf/layout.py"},
     "jinja2": {"html/templates.py", "html/compose.py"},
     "babel": {"html/locale.py", "html/vancouver.py", "check/pages/lines.py", "source/translations.py"},
+    "distributed": {"build/cluster.py"},
+    "dask": {"build/cluster.py"},
     "markupsafe": {
         *("html/bundle.py", "html/catalogue.py", "html/citing.py", "html/compose.py", "html/locale.py", "html/markup.py"),
         *("html/pictures.py", "html/vancouver.py"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -13,6 +14,10 @@ import click
 from leafletgen.cli import FAILED, MACHINE, WRONG_USAGE, library_root, main, print_diagnostics, stop, today_from
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from leafletgen.build.crew import Crew
+    from leafletgen.build.limits import Limits
     from leafletgen.build.plan import Shard
     from leafletgen.build.report import Output, Report
 
@@ -37,6 +42,7 @@ INTERRUPTED = 130
 @click.option("--shard", metavar="I/N", help="Build the part I of N, as 2/5, so that several machines share a library.")
 @click.option("--job-seconds", type=click.FloatRange(0), default=60, show_default=True, help="Most time for one output; 0 for no limit.")
 @click.option("--job-megabytes", type=click.IntRange(0), default=2048, show_default=True, help="Most memory of a process; 0 for no limit.")
+@click.option("--cluster", metavar="ADDRESS", help="Have a Dask cluster do the work, as tcp://scheduler:8786.")
 @click.option("--today", "given_today", metavar="DATE", help="Take this day as today, as 2026-11-22.")
 @click.option("--json", "as_json", is_flag=True, help="Print events as JSON, one a line.")
 @click.option("--quiet", is_flag=True, help="Print only errors.")
@@ -55,6 +61,7 @@ def build(
     shard: str | None,
     job_seconds: float,
     job_megabytes: int,
+    cluster: str | None,
     given_today: str | None,
     as_json: bool,
     quiet: bool,
@@ -64,6 +71,7 @@ def build(
 
     hide_system_fonts()
     today, root = today_from(given_today), library_root()
+    from leafletgen.build.crew import CannotGoOn
     from leafletgen.build.limits import Limits
     from leafletgen.build.output import CannotWrite
     from leafletgen.build.plan import Request, WrongUsage
@@ -80,6 +88,7 @@ def build(
         force=force,
         prune=prune,
         workers=workers or _cores(),
+        hire=_who_works(cluster, workers),
         limits=Limits(job_seconds, job_megabytes),
         waiting=lambda folder: click.echo(f"leafletgen: another build is writing to {folder}: waiting for it", err=True),
     )
@@ -97,7 +106,7 @@ def build(
                     click.echo(json.dumps(_event(done)) if as_json else _line(done))
     except WrongUsage as failure:
         stop(WRONG_USAGE, str(failure))
-    except CannotWrite as failure:
+    except (CannotWrite, CannotGoOn) as failure:
         stop(MACHINE, str(failure))
     except EngineMissing as failure:
         stop(MACHINE, f"the typesetting engine cannot start ({failure}); run `leafletgen doctor` to see what to install")
@@ -113,6 +122,28 @@ def _shard(given: str | None) -> Shard:
     if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
         stop(WRONG_USAGE, f'--shard takes a part and how many there are, as 2/5, found "{given}"')
     return Shard(int(number), int(of))
+
+
+def _who_works(cluster: str | None, workers: int | None) -> Callable[[int, int, Limits], Crew]:
+    """Who is hired: processes of this machine, or the cluster at an address, to which only a build with work to do connects."""
+    if cluster is None:
+        from leafletgen.build.crew import hire
+
+        return hire
+    if workers:
+        stop(WRONG_USAGE, "-j counts processes of this machine, and --cluster leaves the work to others: give one of the two")
+    return partial(_hire_cluster, cluster)
+
+
+def _hire_cluster(address: str, jobs: int, workers: int, limits: Limits) -> Crew:
+    from leafletgen.build.crew import CannotGoOn
+
+    try:
+        from leafletgen.build.cluster import hire_cluster
+    except ImportError as failure:
+        message = f"a cluster needs Dask: install it with `python -m pip install 'leafletgen[cluster]'` ({failure})"
+        raise CannotGoOn(message) from failure
+    return hire_cluster(address, jobs, workers, limits)
 
 
 def _cores() -> int:
