@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -225,6 +226,38 @@ def test_a_scheduler_that_is_lost_keeps_what_was_built(tmp_path: Path, write_lib
     built = (first + rest).splitlines()
     assert 0 < len(built) < 20
     assert len(leafletgen(root, "build", "--dry-run").stdout.splitlines()) == 20 - len(built)
+
+
+def test_a_cluster_that_loses_all_its_workers(tmp_path: Path, write_library: WriteLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("leafletgen.build.cluster.ALONE", 1.0)
+    monkeypatch.setattr("leafletgen.build.cluster.LOOK_EVERY", 0.5)
+    root = write_library(tmp_path / "library", {f"leaflets/leaflet-{number}.yaml": LEAFLET for number in range(60)})
+
+    def kill_at_work(started: subprocess.Popen[bytes]) -> None:
+        wait_until(lambda: left_behind(tmp_path) != [])
+        kill(started)
+
+    with scheduler(tmp_path) as (address, _), worker(tmp_path, address, "--nthreads", "1") as only:
+        killer = threading.Thread(target=kill_at_work, args=(only,))
+        killer.start()
+        result = leafletgen(root, "build", "--cluster", address)
+        killer.join()
+    assert result.exit_code == 3
+    assert result.stderr == f"leafletgen: the cluster at {address} has had no worker for 1 seconds\n"
+
+
+def test_encryption_without_certificates(make_library: MakeLibrary, tmp_path: Path) -> None:
+    root = make_library({"leaflets/a.yaml": LEAFLET})
+    for settings, told in (
+        ("{}", "tls://127.0.0.1:9 takes certificates: name them in Dask's configuration, under distributed.comm.tls"),
+        (
+            "{ca-file: /nowhere/a, client: {key: /nowhere/b, cert: /nowhere/c}}",
+            "the certificates of Dask's configuration cannot be used: [Errno 2] No such file or directory",
+        ),
+    ):
+        (tmp_path / "dask.yaml").write_text(f"distributed: {{comm: {{tls: {settings}}}}}\n")
+        done = process(root, "build", "--cluster", "tls://127.0.0.1:9", env={"DASK_CONFIG": str(tmp_path / "dask.yaml")})
+        assert (done.returncode, done.stderr) == (3, f"leafletgen: {told}\n")
 
 
 def test_a_scheduler_that_does_not_answer(make_library: MakeLibrary) -> None:

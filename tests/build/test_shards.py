@@ -165,7 +165,7 @@ def test_of_two_versions_of_an_output_the_librarys_is_taken(root: Path, tmp_path
     assert "neither is of the library as it is now: build them again" in neither.stderr
 
 
-def test_same_inputs_with_other_contents_or_versions_are_told(root: Path) -> None:
+def test_same_inputs_with_other_contents_or_versions_are_told(root: Path, tmp_path: Path) -> None:
     shutil.copytree(root / "part-1", root / "other")
     data = json.loads((root / "other/manifest.json").read_text())
     data["outputs"][A]["pages"] = 7

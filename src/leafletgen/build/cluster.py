@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import dask.config
-from distributed import Client, KilledWorker, get_worker
+from distributed import Client, KilledWorker, Security, get_worker
 
 from leafletgen.build.crew import CannotGoOn, Crew
 from leafletgen.build.limits import Limits
@@ -48,6 +48,7 @@ def hire_cluster(address: str, jobs: int, workers: int, limits: Limits) -> Crew:
     """The workers of the cluster whose scheduler is at ``address``, however many jobs there are. Raises CannotGoOn where there are none."""
     _hush()
     dask.config.set(_SETTINGS)
+    _check_certificates(address)
     try:
         client = Client(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, RuntimeError) as failure:
@@ -60,6 +61,18 @@ def hire_cluster(address: str, jobs: int, workers: int, limits: Limits) -> Crew:
         cluster.shutdown()
         raise
     return Crew(cluster, max(LEAST, threads * AHEAD))
+
+
+def _check_certificates(address: str) -> None:
+    """Raise CannotGoOn for an encrypted address without what encryption takes, which Dask would not put in words."""
+    if address.startswith(("tls://", "wss://")):
+        try:
+            security: Any = Security()  # type: ignore[no-untyped-call]
+            has_some = security.get_connection_args("client").get("ssl_context") is not None
+        except OSError as failure:  # a file that is not there, or holds something else
+            raise CannotGoOn(f"the certificates of Dask's configuration cannot be used: {failure}") from failure
+        if not has_some:
+            raise CannotGoOn(f"{address} takes certificates: name them in Dask's configuration, under distributed.comm.tls")
 
 
 def _hush() -> None:

@@ -15,6 +15,7 @@ from leafletgen.build.manifest import MANIFEST, Manifest, read_manifest, write_m
 from leafletgen.build.order import BUILT, FAILED
 from leafletgen.build.output import LOCK, UNFINISHED, File, is_whole, own_folder, write_whole
 from leafletgen.build.record import Record
+from leafletgen.build.versions import made_with
 
 MOST = 3
 """Names that are told of many."""
@@ -54,8 +55,8 @@ class Merged:
         return sum(record.state == FAILED for record in self.manifest.records.values())
 
 
-Current = Callable[[Record], bool]
-"""Whether a record is of the files that are in the library now."""
+Current = Callable[[Record, Mapping[str, str]], int]
+"""How near a record, made with such versions, is to what a build would make now: 2 the same, 1 of other versions, 0 of other files."""
 
 
 def merge(folders: Iterable[Path], into: Path, current: Current | None, waiting: Callable[[Path], None]) -> Merged:
@@ -78,9 +79,15 @@ def merge(folders: Iterable[Path], into: Path, current: Current | None, waiting:
 
 
 def current_in(root: Path, builtin: Path) -> Current:
-    """Whether records are of the files of the library at ``root``."""
-    snapshot = Snapshot(root, builtin, {})
-    return lambda record: all(snapshot[name] == record.inputs[name] for name in record.inputs.names)
+    """How near records are to what a build of the library at ``root`` would make."""
+    snapshot, versions = Snapshot(root, builtin, {}), made_with()
+
+    def current(record: Record, made: Mapping[str, str]) -> int:
+        if any(snapshot[name] != record.inputs[name] for name in record.inputs.names):
+            return 0
+        return 2 if made == versions else 1
+
+    return current
 
 
 def _part(folder: Path) -> Part:
@@ -127,12 +134,17 @@ def _choose(parts: tuple[Part, ...], current: Current | None) -> Chosen:
     problems: list[str] = []
     chosen: dict[str, tuple[Part, Record]] = {}
     for path, those in found.items():
-        best = [(part, record) for part, record in those if current and len(those) > 1 and current(record)] or those
+        best = _nearest(those, current) if current and len(those) > 1 else those
         chosen[path] = best[0]
         problems += [_conflict(path, best[0], other, current is not None) for other in best[1:] if other[1] != best[0][1]][:1]
     if problems:
         raise CannotMerge(problems)
     return chosen
+
+
+def _nearest(those: list[tuple[Part, Record]], current: Current) -> list[tuple[Part, Record]]:
+    near = [current(record, part.manifest.made_with[record.made_with]) for part, record in those]
+    return [one for one, nearness in zip(those, near, strict=True) if nearness == max(near)]
 
 
 def _conflict(path: str, one: tuple[Part, Record], other: tuple[Part, Record], is_library_known: bool) -> str:
