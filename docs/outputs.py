@@ -20,7 +20,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PAGES = tuple(Path(__file__).with_name(f"{name}.md") for name in ("editors", "checking", "approval", "inspect", "ci"))
+PAGES = tuple(Path(__file__).with_name(f"{name}.md") for name in ("editors", "checking", "approval", "inspect", "ci", "cluster"))
 DAY = "1795305600"
 """2026-11-22, in seconds since 1970."""
 

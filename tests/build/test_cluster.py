@@ -16,8 +16,13 @@ from pathlib import Path
 
 import pytest
 from conftest import WriteLibrary
+from distributed import KilledWorker
 from PIL import Image
 from running import LEAFLET, leafletgen, not_measured, process, with_content
+
+from leafletgen.build.cluster import failure_of
+from leafletgen.build.crew import CannotGoOn
+from leafletgen.build.workers import Died, Hung
 
 MakeLibrary = Callable[..., Path]
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="ends groups of processes")
@@ -270,6 +275,38 @@ def test_a_scheduler_that_does_not_answer(make_library: MakeLibrary) -> None:
     assert result.stderr == f"leafletgen: the scheduler of the cluster, {NOBODY}, does not answer: {why}\n"
     wrong = leafletgen(root, "build", "--cluster", "nonsense://x")
     assert (wrong.exit_code, len(wrong.stderr.splitlines())) == (3, 1)
+
+
+class Task:
+    """A task of Dask's that ended in a failure."""
+
+    status = "error"
+
+    def __init__(self, failure: BaseException) -> None:
+        self.failure = failure
+
+    def exception(self) -> BaseException:
+        return self.failure
+
+
+@pytest.mark.parametrize(
+    ("failure", "kind", "told"),
+    [
+        (KilledWorker("a", None, 3), Died, "every worker of the cluster that tried it ended"),
+        (ModuleNotFoundError("No module named 'leafletgen'"), CannotGoOn, "a worker of tcp://x has no leafletgen that can be used"),
+        (
+            RuntimeError("Error during deserialization of the task graph."),
+            CannotGoOn,
+            "the scheduler or a worker of tcp://x has no leafletgen",
+        ),
+        (Hung(), Hung, ""),
+    ],
+    ids=["killed", "not installed", "not on the scheduler", "hung"],
+)
+def test_what_dask_tells_is_put_in_our_words(failure: BaseException, kind: type[BaseException], told: str) -> None:
+    found = failure_of(Task(failure), "tcp://x")
+    assert isinstance(found, kind)
+    assert told in str(found)
 
 
 def test_a_build_with_nothing_to_do_asks_nobody(make_library: MakeLibrary) -> None:

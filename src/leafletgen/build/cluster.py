@@ -117,7 +117,7 @@ class Cluster(Executor):
         order = args[0]
         assert isinstance(order, Order)  # noqa: S101 nothing else is sent
         if self._client.status != "running":
-            raise self._lost()
+            raise _lost(self._address)
         self._sent += 1
         name = f"leafletgen-{order.leaflet}-{self._client.id}-{self._sent}"
         task = self._client.submit(
@@ -158,11 +158,11 @@ class Cluster(Executor):
     def _take(self, future: Future[Any], task: Any) -> None:
         """Hand on what came of a task."""
         try:
-            failure = self._failure(task)
+            failure = failure_of(task, self._address)
             answer = None if failure else task.result()
         except Exception:
             # Asking for it failed, not the task.
-            failure, answer = self._lost(), None
+            failure, answer = _lost(self._address), None
         with self._lock:
             if self._tasks.pop(future, None) is None:
                 return
@@ -170,23 +170,6 @@ class Cluster(Executor):
             future.set_exception(failure)
         else:
             future.set_result(answer)
-
-    def _failure(self, task: Any) -> BaseException | None:
-        if task.status == "finished":
-            return None
-        if task.status != "error":
-            return self._lost()
-        failure: BaseException = task.exception()
-        if isinstance(failure, KilledWorker):
-            return Died("every worker of the cluster that tried it ended")
-        if isinstance(failure, ImportError) or "deserialization of the task graph" in str(failure):
-            return CannotGoOn(f"the scheduler or a worker of {self._address} has no leafletgen that can be used: {failure}")
-        return failure
-
-    def _lost(self) -> CannotGoOn:
-        return CannotGoOn(
-            f"the scheduler of the cluster, {self._address}, was lost: what was built is whole, and a new build goes on from there"
-        )
 
     def _watch(self) -> None:
         """Give up where there is no worker for long: Dask would wait for ever."""
@@ -206,6 +189,25 @@ class Cluster(Executor):
             self._tasks.clear()
         for future in futures:
             future.set_exception(failure)
+
+
+def failure_of(task: Any, address: str) -> BaseException | None:
+    """Why a task of the cluster at ``address`` gave nothing; None where it did."""
+    if task.status == "finished":
+        return None
+    if task.status != "error":
+        return _lost(address)
+    failure: BaseException = task.exception()
+    if isinstance(failure, KilledWorker):
+        return Died("every worker of the cluster that tried it ended")
+    if isinstance(failure, ImportError) or "deserialization of the task graph" in str(failure):
+        return CannotGoOn(f"the scheduler or a worker of {address} has no leafletgen that can be used: {failure}")
+    return failure
+
+
+def _lost(address: str) -> CannotGoOn:
+    """What is said when the scheduler is gone."""
+    return CannotGoOn(f"the scheduler of the cluster, {address}, was lost: what was built is whole, and a new build goes on from there")
 
 
 def _given(parcel: Parcel) -> Parcel:
