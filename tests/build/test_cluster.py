@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from conftest import WriteLibrary
@@ -292,7 +293,7 @@ class Task:
 @pytest.mark.parametrize(
     ("failure", "kind", "told"),
     [
-        (KilledWorker("a", None, 3), Died, "every worker of the cluster that tried it ended"),
+        (KilledWorker("a", cast("Any", None), 3), Died, "every worker of the cluster that tried it ended"),
         (ModuleNotFoundError("No module named 'leafletgen'"), CannotGoOn, "a worker of tcp://x has no leafletgen that can be used"),
         (
             RuntimeError("Error during deserialization of the task graph."),
