@@ -29,7 +29,7 @@ def merge(parts: tuple[Path, ...], output: Path, as_json: bool, quiet: bool) -> 
 
     Every file is compared with what its build wrote down of it. Parts of different versions of the library are refused.
     """
-    from leafletgen.build.merge import CannotMerge, NotAPart, current_in
+    from leafletgen.build.merge import CannotMerge, NotAPart
     from leafletgen.build.merge import merge as merge_parts
     from leafletgen.build.output import CannotWrite
     from leafletgen.builtin import builtin_folder
@@ -39,7 +39,7 @@ def merge(parts: tuple[Path, ...], output: Path, as_json: bool, quiet: bool) -> 
         merged = merge_parts(
             parts,
             output,
-            current_in(root, builtin_folder()) if root else None,
+            (root, builtin_folder()) if root else None,
             lambda folder: click.echo(f"leafletgen: a build is writing to {folder}: waiting for it", err=True),
         )
     except NotAPart as failure:

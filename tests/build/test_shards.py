@@ -86,7 +86,7 @@ def test_merged_parts_are_what_one_build_would_have_written(root: Path) -> None:
     result = leafletgen(root, "manifest", "merge", *PARTS, "-o", "dist")
     assert result.exit_code == 0
     assert contents(root / "dist") == contents(root / "whole")
-    assert sorted(result.stdout.splitlines()) == sorted(f"dist/{name}" for name in contents(root / "whole") if name != "manifest.json")
+    assert sorted(result.stdout.splitlines()) == sorted(f"dist/{name}" for name in contents(root / "whole") if name.endswith(".pdf"))
     assert result.stderr == "10 outputs of 3 parts in dist, 2 not built\n"
     before = {path: path.stat().st_mtime_ns for path in (root / "dist").rglob("*") if path.name != ".lock"}
     build = leafletgen(root, "build")
@@ -106,6 +106,14 @@ def test_a_part_may_be_joined_with_others_where_it_is(root: Path) -> None:
     assert events[-1] == {"event": "done", "outputs": 14, "written": 9, "failed": 2}
     assert {"event": "merged", "path": f"part-1/{B}", "size": (root / "whole" / B).stat().st_size} in events
     assert leafletgen(root, "manifest", "merge", *PARTS, "-o", "part-1", "--quiet").output == ""
+
+
+def test_away_from_the_library_the_catalogue_is_left_to_the_next_build(root: Path, tmp_path: Path) -> None:
+    parts = [f"library/{part}" for part in PARTS]
+    assert leafletgen(tmp_path, "manifest", "merge", *parts, "-o", "library/part-1").exit_code == 0
+    assert not (root / "part-1/index.html").exists()
+    assert "10 unchanged" in leafletgen(root, "build", "-o", "part-1").stderr
+    assert contents(root / "part-1") == contents(root / "whole")
 
 
 @pytest.mark.parametrize(("change", "what"), [("damage", "not as it was written"), ("remove", "gone")])

@@ -13,8 +13,9 @@ from pathlib import Path, PurePosixPath
 from leafletgen.build.inputs import Snapshot
 from leafletgen.build.manifest import MANIFEST, Manifest, read_manifest, write_manifest
 from leafletgen.build.order import BUILT, FAILED
-from leafletgen.build.output import LOCK, UNFINISHED, File, is_whole, own_folder, write_whole
+from leafletgen.build.output import LOCK, UNFINISHED, File, is_whole, own_folder, remove, write_whole
 from leafletgen.build.record import Record
+from leafletgen.build.run import CATALOGUE
 from leafletgen.build.versions import made_with
 
 MOST = 3
@@ -59,15 +60,15 @@ Current = Callable[[Record, Mapping[str, str]], int]
 """How near a record, made with such versions, is to what a build would make now: 2 the same, 1 of other versions, 0 of other files."""
 
 
-def merge(folders: Iterable[Path], into: Path, current: Current | None, waiting: Callable[[Path], None]) -> Merged:
-    """Join the output ``folders`` in ``into``, which may be one of them.
+def merge(folders: Iterable[Path], into: Path, library: tuple[Path, Path] | None, waiting: Callable[[Path], None]) -> Merged:
+    """Join the output ``folders`` in ``into``, which may be one of them. ``library`` is its root, and the folder of the built-in one.
 
-    Where parts hold different versions of an output, that one is taken which is ``current``; without a library none is known to be.
+    Where parts hold different versions of an output, that one is taken which the library would give; without a library that is not known.
     Raises NotAPart, CannotMerge with all that is wrong, and CannotWrite.
     """
     parts = tuple(_part(folder) for folder in dict.fromkeys(folders))
     _check_library(parts)
-    chosen = _choose(parts, current)
+    chosen = _choose(parts, current_in(*library) if library else None)
     _check_inputs(chosen)
     _check_files(chosen)
     with own_folder(into, waiting):
@@ -75,6 +76,7 @@ def merge(folders: Iterable[Path], into: Path, current: Current | None, waiting:
         written = tuple(_copy(chosen, into))
         manifest = _joined(parts, chosen)
         write_manifest(into, manifest)
+        _list(into, manifest, library)
     return Merged(manifest, written)
 
 
@@ -219,6 +221,21 @@ def _copy(chosen: Chosen, into: Path) -> Iterator[File]:
                     raise CannotMerge([f"{part.folder / file.path} has changed just now: is a build writing to it?"])
                 write_whole(into, PurePosixPath(file.path), data)
                 yield file
+
+
+def _list(into: Path, manifest: Manifest, library: tuple[Path, Path] | None) -> None:
+    """Bring the catalogue up to date; without the library, which it tells of, take it away: the next build writes it."""
+    if library is None:
+        for name in CATALOGUE:
+            remove(into, into / name)
+        return
+    # Neither is needed where parts do not fit together.
+    from leafletgen.build.catalogue import write_catalogue
+    from leafletgen.source.library import read_library
+
+    root, builtin = library
+    if (read := read_library(root, builtin)[0]) is not None:
+        write_catalogue(into, manifest, read, builtin)
 
 
 def _joined(parts: tuple[Part, ...], chosen: Chosen) -> Manifest:
