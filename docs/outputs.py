@@ -20,7 +20,9 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PAGES = tuple(Path(__file__).with_name(f"{name}.md") for name in ("editors", "checking", "approval", "inspect", "ci", "building"))
+PAGES = tuple(
+    Path(__file__).with_name(f"{name}.md") for name in ("editors", "checking", "approval", "inspect", "ci", "building", "cluster")
+)
 DAY = "1795305600"
 """2026-11-22, in seconds since 1970."""
 

@@ -178,4 +178,4 @@ def doctor() -> None:
     sys.exit(MACHINE if any(finding.state == "missing" for finding in findings) else 0)
 
 
-from leafletgen import cli_build, cli_bundle, cli_check, cli_export, cli_govern, cli_inspect  # noqa: E402, F401 they register their commands
+from leafletgen import cli_build, cli_bundle, cli_check, cli_export, cli_govern, cli_inspect, cli_manifest  # noqa: E402, F401 they register

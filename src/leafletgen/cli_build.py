@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ import click
 from leafletgen.cli import FAILED, MACHINE, WRONG_USAGE, library_root, main, stop, today_from
 
 if TYPE_CHECKING:
+    from leafletgen.build.crew import Crew
+    from leafletgen.build.limits import Limits
     from leafletgen.build.plan import Request, Shard
     from leafletgen.build.report import Options, Report
     from leafletgen.cli_talk import Talk
@@ -41,6 +44,7 @@ INTERRUPTED = 130
 @click.option("--shard", metavar="I/N", help="Build the part I of N, as 2/5, so that several machines share a library.")
 @click.option("--job-seconds", type=click.FloatRange(0), default=60, show_default=True, help="Most time for one output; 0 for no limit.")
 @click.option("--job-megabytes", type=click.IntRange(0), default=2048, show_default=True, help="Most memory of a process; 0 for no limit.")
+@click.option("--cluster", metavar="ADDRESS", help="Have a Dask cluster do the work, as tcp://scheduler:8786.")
 @click.option("--today", "given_today", metavar="DATE", help="Take this day as today, as 2026-11-22.")
 @click.option("--json", "as_json", is_flag=True, help="Print events as JSON, one a line.")
 @click.option("--quiet", is_flag=True, help="Print only errors.")
@@ -60,6 +64,7 @@ def build(
     shard: str | None,
     job_seconds: float,
     job_megabytes: int,
+    cluster: str | None,
     given_today: str | None,
     as_json: bool,
     quiet: bool,
@@ -67,6 +72,8 @@ def build(
     """Build leaflets into PDFs and web pages: all of them, or those named. What has not changed is left as it is."""
     if watch and dry_run:
         stop(WRONG_USAGE, "--watch builds and --dry-run does not: leave one of them out")
+    if watch and cluster:
+        stop(WRONG_USAGE, "--watch is for one leaflet at a time, which this machine does at once: leave --cluster out")
     from leafletgen.pdf.engine import hide_system_fonts
 
     hide_system_fonts()
@@ -85,6 +92,7 @@ def build(
         force=force,
         prune=prune,
         workers=workers or _cores(),
+        hire=_who_works(cluster, workers),
         limits=Limits(job_seconds, job_megabytes),
         listener=talk,
     )
@@ -135,6 +143,7 @@ def _would_build(task: Task, talk: Talk) -> Report:
 @contextmanager
 def _failures_told(talk: Talk) -> Iterator[None]:
     """End the command with a sentence where the build cannot go on. Bar and group are closed before."""
+    from leafletgen.build.crew import CannotGoOn
     from leafletgen.build.output import CannotWrite
     from leafletgen.build.plan import WrongUsage
     from leafletgen.pdf.engine import EngineMissing
@@ -146,7 +155,7 @@ def _failures_told(talk: Talk) -> Iterator[None]:
             talk.stop()
     except WrongUsage as failure:
         stop(WRONG_USAGE, str(failure))
-    except CannotWrite as failure:
+    except (CannotWrite, CannotGoOn) as failure:
         stop(MACHINE, str(failure))
     except EngineMissing as failure:
         stop(MACHINE, f"the typesetting engine cannot start ({failure}); run `leafletgen doctor` to see what to install")
@@ -161,6 +170,28 @@ def _shard(given: str | None) -> Shard:
     if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
         stop(WRONG_USAGE, f'--shard takes a part and how many there are, as 2/5, found "{given}"')
     return Shard(int(number), int(of))
+
+
+def _who_works(cluster: str | None, workers: int | None) -> Callable[[int, int, Limits], Crew]:
+    """Who is hired: processes of this machine, or the cluster at an address, to which only a build with work to do connects."""
+    if cluster is None:
+        from leafletgen.build.crew import hire
+
+        return hire
+    if workers:
+        stop(WRONG_USAGE, "-j counts processes of this machine, and --cluster leaves the work to others: give one of the two")
+    return partial(_hire_cluster, cluster)
+
+
+def _hire_cluster(address: str, jobs: int, workers: int, limits: Limits) -> Crew:
+    from leafletgen.build.crew import CannotGoOn
+
+    try:
+        from leafletgen.build.cluster import hire_cluster
+    except ImportError as failure:
+        message = f"a cluster needs Dask: install it with `python -m pip install 'leafletgen[cluster]'` ({failure})"
+        raise CannotGoOn(message) from failure
+    return hire_cluster(address, jobs, workers, limits)
 
 
 def _cores() -> int:

@@ -12,6 +12,11 @@ from leafletgen.build.limits import Limits, memory_limit
 from leafletgen.build.order import Order, Outcome
 from leafletgen.build.workers import Died, Hung, Workers
 
+
+class CannotGoOn(Exception):
+    """No order can be filled any more. The message says why, for whoever started the build."""
+
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -83,7 +88,7 @@ def answers(crew: Crew, orders: Iterable[Order], work: Work, begun: Begun = lamb
                 yield order, future.result()
             elif isinstance(failure, Died | Hung) and not was_second and not (isinstance(failure, Hung) and len(order.jobs) == 1):
                 again += [replace(order, jobs=(job,)) for job in order.jobs]
-            elif isinstance(failure, Exception):
+            elif isinstance(failure, Exception) and not isinstance(failure, CannotGoOn):
                 yield order, failure
             else:
                 raise failure
