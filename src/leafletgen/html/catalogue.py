@@ -99,8 +99,8 @@ def _styles(resources: Resources, letters: str, earlier: str) -> str:
     found = re.search(rf"<style>{re.escape(mark)}.*?</style>", earlier, re.DOTALL)
     if found:
         return found[0]
-    styled = self_contained(Page(f"{link}\n{escape(letters)}", resources.read, None)).html
-    return f"<style>{mark}{styled.removeprefix('<style>')[: styled.rindex('</style>') + 1]}"
+    (css,) = _STYLE.findall(self_contained(Page(f"{link}\n{escape(letters)}", resources.read, None)).html)
+    return f"<style>{mark}{css}</style>"
 
 
 def _policy(styles: str, script: str) -> str:
