@@ -20,15 +20,20 @@ from leafletgen.source.located import Path
 _GRAMS = {"g": Decimal(1), "mg": Decimal("0.001"), "µg": Decimal("0.000001")}
 """One of each unit of weight, in grams."""
 
-_UNFIT = (
-    r"(?:\bnot|n['’]t|\bnever)\s+(?:always |usually |strictly |often |a )?(?:suitable |fit |safe |right )?(?:for )?(?:strict )?{diet}"
-    r"|\bunsuitable for (?:strict )?{diet}|\b{diet}s should (?:avoid|not)"
-)
-"""A note that says it is not for people who keep the diet."""
+_UNFIT: dict[Diet, re.Pattern[str]] = {
+    diet: re.compile(
+        r"(?:\bnot|n['’]t|\bnever)\s+(?:always |usually |strictly |often |a )?(?:suitable |fit |safe |right )?(?:for )?(?:strict )?"
+        rf"{diet}|\bunsuitable for (?:strict )?{diet}|\b{diet}s should (?:avoid|not)",
+        re.IGNORECASE,
+    )
+    for diet in ("vegan", "vegetarian")
+}
+"""Notes that say it is not for people who keep the diet."""
 
 
 def food_amount_mismatch(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """An amount that its own weight and amount in 100 g contradict."""
+    percent = Decimal(str(limits["percent"]))
     for path, table, food in _foods(subject):
         if (heavier := _heavier_than_itself(table, food)) is not None:
             yield Finding(
@@ -37,7 +42,7 @@ def food_amount_mismatch(subject: Subject, limits: Limits) -> Iterator[Finding]:
                 fix="check the amount, the unit of the table and the weight of the portion",
                 value=float(food.most),
             )
-        elif (expected := _expected(food)) is not None and not _agrees(food, expected, Decimal(str(limits["percent"]))):
+        elif (expected := _expected(food)) is not None and not _agrees(food, expected, percent):
             said = f"{food.least} to {food.most}" if isinstance(food.amount, AmountRange) else str(food.amount)
             portion = f"{food.portion.grams} g at {food.per_100g} {table.unit} in 100 g"
             yield Finding(
@@ -118,14 +123,13 @@ def _animal(food: Food) -> tuple[Found, ...]:
 def _why_not(food: Food, diet: Diet, animal: tuple[Found, ...]) -> str:
     """What makes a food unfit for a diet; empty where nothing does."""
     forbidden = FORBIDS.get(diet, frozenset())
-    note = plain(food.note or "")
     for allergen in food.allergens:
         if OF_ALLERGEN.get(allergen) in forbidden:
             return f"it lists {allergen} among its allergens"
     for found in animal:
         if found.kind in forbidden:
             return f'"{found.words.strip()}" is not {diet}'
-    if note and diet in ("vegan", "vegetarian") and re.search(_UNFIT.format(diet=diet), note, re.IGNORECASE):
+    if food.note and diet in _UNFIT and _UNFIT[diet].search(note := plain(food.note)):
         return f'its note says "{note}"'
     return ""
 

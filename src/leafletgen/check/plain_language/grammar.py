@@ -20,7 +20,7 @@ _BE = frozenset(
         "am is are was were be been being isn't aren't wasn't weren't get gets got gotten getting it's that's you're we're they're",
     )
 )
-_STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
+_STOP = re.compile(r"[.!?…][.!?…]*[\"'”’)\]]*(?=\s|$)")
 """The end of a sentence, near enough for a share of them all."""
 _AUXILIARY = frozenset(word.split("'")[0] for word in _BE)
 """As a text's words hold them, which know no apostrophes."""

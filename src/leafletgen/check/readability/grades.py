@@ -112,9 +112,9 @@ def long_sentence(subject: Subject, limits: Limits) -> Iterator[Finding]:
     for text in texts(subject, SAID):
         for sentence in text.sentences:
             count = len(sentence.words)
-            severity = Severity.ERROR if count > limits["error"] else Severity.WARNING
-            limit = limits[str(severity)]
             if count > limits["warning"]:
+                severity = Severity.ERROR if count > limits["error"] else Severity.WARNING
+                limit = limits[str(severity)]
                 yield Finding(
                     message=f"this sentence has {count} words, more than {limit:g}",
                     **at(subject, text, sentence.start, sentence.end),
