@@ -105,7 +105,8 @@ def food_source_missing(subject: Subject, limits: Limits) -> Iterator[Finding]:
 def food_diet_conflict(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """A diet that the food's allergens, name or note contradict."""
     for path, _, food in _foods(subject):
-        found = _animal(food) if FORBIDS.keys() & set(food.diets) else ()
+        forbidden = frozenset[str]().union(*(FORBIDS[diet] for diet in food.diets if diet in FORBIDS))
+        found = _animal(food, forbidden) if forbidden else ()
         for index, diet in enumerate(food.diets):
             if why := _why_not(food, diet, found):
                 yield Finding(
@@ -115,9 +116,10 @@ def food_diet_conflict(subject: Subject, limits: Limits) -> Iterator[Finding]:
                 )
 
 
-def _animal(food: Food) -> tuple[Found, ...]:
-    """What its words say of animals in a food."""
-    return (*in_name(plain(food.name)), *in_name(plain(food.portion.words)), *in_note(plain(food.note or "")))
+def _animal(food: Food, kinds: frozenset[str]) -> tuple[Found, ...]:
+    """What its words say of these ``kinds`` of animal foods in it."""
+    names = (*in_name(plain(food.name), kinds), *in_name(plain(food.portion.words), kinds))
+    return (*names, *in_note(plain(food.note), kinds)) if food.note else names
 
 
 def _why_not(food: Food, diet: Diet, animal: tuple[Found, ...]) -> str:
