@@ -16,7 +16,8 @@ from leafletgen.model.leaflet import Leaflet
 from leafletgen.model.reference import References
 from leafletgen.model.settings import Approvals, Settings
 from leafletgen.source import located
-from leafletgen.source.located import MAX_ALIASES, MAX_BYTES, Mapping, Scalar, SourceFile, plain, read_source
+from leafletgen.source.decode import MAX_BYTES
+from leafletgen.source.located import MAX_ALIASES, Mapping, Scalar, SourceFile, plain, read_source
 from leafletgen.source.typed import read_model
 
 MODELS = (Leaflet, Settings, References, Brand, Editions, Approvals)

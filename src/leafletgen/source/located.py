@@ -14,12 +14,11 @@ from typing import Any, ClassVar, NoReturn
 
 import yaml
 
-from leafletgen.diagnostics import Diagnostic, Span, error, warning
+from leafletgen.diagnostics import Diagnostic, Span, error
+from leafletgen.source.decode import decode
 from leafletgen.source.words_at import span_of_words
 from leafletgen.source.yaml_errors import explain
 
-MAX_BYTES = 1024 * 1024
-"""Largest file that is read."""
 MAX_DEPTH = 24
 """Deepest nesting; a leaflet needs nine."""
 MAX_ALIASES = 200
@@ -176,7 +175,7 @@ class _Refused(Exception):
 def read_source(name: str, data: bytes) -> tuple[SourceFile, tuple[Diagnostic, ...]]:
     """Parse ``data``. Never raises: whatever is wrong comes back as diagnostics, and then ``root`` may be None."""
     found: list[Diagnostic] = []
-    text = _decode(name, data, found)
+    text = decode(name, data, found)
     lines = tuple(text.splitlines()) if text is not None else ()
     source = SourceFile(name, text or "", None, lines)
     if text is None:
@@ -188,58 +187,6 @@ def read_source(name: str, data: bytes) -> tuple[SourceFile, tuple[Diagnostic, .
     except (yaml.YAMLError, ValueError, OverflowError) as failure:  # PyYAML's own reader lets chr() of an escape fail
         return source, (*found, explain(name, text, lines, failure))
     return SourceFile(name, text, root, lines), tuple(found)
-
-
-def _decode(name: str, data: bytes, found: list[Diagnostic]) -> str | None:
-    start = Span(name)
-    if len(data) > MAX_BYTES:
-        found.append(
-            error(
-                "yaml-limit",
-                "the file is larger than 1 MiB, the most that is read",
-                start,
-                "split it, or keep pictures in leaflets/images/",
-            )
-        )
-        return None
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:2]:
-        found.append(
-            error(
-                "yaml-encoding",
-                "the file is saved as UTF-16, expected UTF-8",
-                start,
-                "save it again as UTF-8 (in Notepad: Save as, Encoding)",
-            )
-        )
-        return None
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as failure:
-        lines = data.decode("utf-8", "replace").splitlines()
-        before = (data[: failure.start].decode("utf-8", "replace") + "?").splitlines()
-        line, column = len(before), len(before[-1])
-        found.append(
-            error(
-                "yaml-encoding",
-                f"this character (byte 0x{data[failure.start]:02x}) is not saved as UTF-8",
-                Span(name, line, column, line, column + 1),
-                "save the file as UTF-8 (in Notepad: Save as, Encoding)",
-                lines[line - 1],
-            )
-        )
-        return None
-    if text.startswith("\N{ZERO WIDTH NO-BREAK SPACE}"):
-        text = text[1:]
-        found.append(
-            warning(
-                "yaml-encoding",
-                "the file starts with an invisible sign (a byte order mark)",
-                start,
-                "save it again (in Notepad: as UTF-8, not as UTF-8 with BOM)",
-                text.split("\n", 1)[0],
-            )
-        )
-    return text
 
 
 _Alias, _Scalar = yaml.AliasEvent, yaml.ScalarEvent

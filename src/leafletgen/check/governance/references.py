@@ -24,7 +24,7 @@ _TITLE_RETRACTED = re.compile(
 
 def references_missing(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """A leaflet that cites nothing."""
-    if not cited_ids(subject):
+    if not subject.read.cited and not cited_ids(subject):
         yield Finding(
             path=("title",),
             at_key=True,

@@ -191,6 +191,10 @@ def _starts_item(marker: re.Match[str], *, fresh: bool, item: bool) -> bool:
 def _sentences(blank: str, start: int, end: int, language: str) -> tuple[Sentence, ...]:
     """The sentences of one paragraph or item."""
     text = blank[start:end]
+    first = _SIGN.search(text)
+    if first is None or first.end() == len(text):  # most items, cells and labels: one sentence
+        found = _sentence(text, 0, len(text), start)
+        return (found,) if found else ()
     cuts = [stop.end() for stop in _stops(text) if not _goes_on(text, stop, language)]
     edges = [0, *cuts, *([len(text)] if not cuts or cuts[-1] < len(text) else [])]
     return tuple(found for left, right in pairwise(edges) if (found := _sentence(text, left, right, start)))
