@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from leafletgen.check.text.patterns import any_of
 from leafletgen.model.foods import Allergen, Diet
@@ -120,6 +120,7 @@ class Found:
     words: str
 
 
+@lru_cache(maxsize=1000)  # the leaflets of a library name the same foods, and one leaflet is checked after each change
 def in_name(name: str, kinds: frozenset[str]) -> tuple[Found, ...]:
     """Ingredients of ``kinds`` that a food's name names. A name that says it is plant-based is believed; quotes are taken as irony."""
     if not _any_of_kinds(kinds).search(name) or _PLANT_BASED.search(name):
@@ -140,15 +141,15 @@ def in_note(note: str, kinds: frozenset[str]) -> tuple[Found, ...]:
     return tuple(found)
 
 
-def allergens_named(name: str) -> Iterator[tuple[Allergen, str]]:
+@lru_cache(maxsize=1000)  # as above
+def allergens_named(name: str) -> tuple[tuple[Allergen, str], ...]:
     """Allergens that a food's name gives away, each with the words that do."""
     if not _ANY_ALLERGEN.search(name) or _ABSENT.search(name):
-        return
-    without_lookalikes = _LOOKALIKE.sub(" ", name)
-    for allergen, pattern in _ALLERGEN_PATTERNS.items():
-        match = pattern.search(without_lookalikes if allergen in OF_ALLERGEN else name)
-        if match and not (allergen == "gluten" and _OTHER_FLOUR.search(name)):
-            yield allergen, match.group()
+        return ()
+    bare = _LOOKALIKE.sub(" ", name)
+    matches = [(allergen, pattern.search(bare if allergen in OF_ALLERGEN else name)) for allergen, pattern in _ALLERGEN_PATTERNS.items()]
+    other_flour = _OTHER_FLOUR.search(name)
+    return tuple((allergen, match.group()) for allergen, match in matches if match and not (allergen == "gluten" and other_flour))
 
 
 @cache  # one for each set of diets that foods have

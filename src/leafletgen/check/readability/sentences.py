@@ -211,10 +211,12 @@ def _stops(text: str) -> Iterator[re.Match[str]]:
 
 def _sentence(text: str, left: int, right: int, offset: int) -> Sentence | None:
     piece = text[left:right]
-    shown = " ".join(piece.replace(_BLANK, "").split())
+    tokens = piece.replace(_BLANK, "").split()
+    shown = " ".join(tokens)
     if " ." in shown or " ," in shown or " ;" in shown or " )" in shown:
         shown = _BEFORE_POINT.sub("", shown)
-    words = tuple(chain.from_iterable(map(_words_in, shown.split(" "))))
+        tokens = shown.split(" ")
+    words = tuple(chain.from_iterable(map(_words_in, tokens)))
     first = left + len(piece) - len(piece.lstrip(_EDGES))
     return Sentence(shown, offset + first, offset + left + len(piece.rstrip()), words) if words else None
 

@@ -140,7 +140,7 @@ def _any_name(names: tuple[str, ...]) -> re.Pattern[str]:
 def hits(subject: Subject, name: str, roles: Collection[Role] = ()) -> Iterator[tuple[Run, re.Match[str], Word]]:
     """Every word of the list ``name`` that stands in the leaflet, outside names; in parts of the page with those ``roles``, or in all."""
     words, territory = subject.words[name], territory_of(subject)
-    for run in wording(subject).with_any(words.by_key.keys()):
+    for run in wording(subject).with_any(words.keys):
         if not roles or run.role in roles:
             for match, word in islice(words.found(run.text, run.words, territory), MOST):
                 if not run.is_name(match.span()):
