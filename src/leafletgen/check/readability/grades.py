@@ -161,9 +161,10 @@ def list_item_long(subject: Subject, limits: Limits) -> Iterator[Finding]:
 
 
 def _too_much(subject: Subject, text: Text, block: Block, limits: Limits, what: str, fix: str) -> Iterator[Finding]:
-    measures = (("sentence", len(block.sentences)), ("word", block.word_count))
-    crossed = [(unit, count, limits[f"{unit}s"]) for unit, count in measures if count > limits[f"{unit}s"]]
-    if crossed:
+    sentences, words = len(block.sentences), block.word_count
+    if sentences > limits["sentences"] or words > limits["words"]:
+        measures = (("sentence", sentences), ("word", words))
+        crossed = [(unit, count, limits[f"{unit}s"]) for unit, count in measures if count > limits[f"{unit}s"]]
         has = " and ".join(f"{count} {unit}s" for unit, count, _ in crossed)
         most = " and ".join(f"{limit:g} {unit}{'s' * (limit != 1)}" for unit, _, limit in crossed)
         place = at(subject, text, block.sentences[0].start, block.sentences[-1].end)

@@ -119,7 +119,7 @@ class Block:
     @property
     def word_count(self) -> int:
         """Words in all its sentences."""
-        return sum(len(sentence.words) for sentence in self.sentences)
+        return sum([len(sentence.words) for sentence in self.sentences])
 
 
 def blocks(markdown: str, language: str = "en") -> tuple[Block, ...]:
