@@ -168,11 +168,14 @@ def _figure(sentence: str) -> Claim | None:
 
 def _statement(sentence: str) -> Claim | None:
     """A risk or an effect of treatment, unless the sentence gives advice, describes the service or speaks of the leaflet."""
-    if ASIDE.search(sentence):
-        return None
-    if (match := SOME_RISK.search(sentence) and CHANGED_RISKS.search(sentence)) and not SERVICE.search(sentence):
+    claim = _risk_or_effect(sentence)
+    return None if claim is None or ASIDE.search(sentence) else claim  # most sentences claim nothing, whatever they speak of
+
+
+def _risk_or_effect(sentence: str) -> Claim | None:
+    if (match := SOME_RISK.search(sentence) and CHANGED_RISKS.search(sentence)) and not SERVICE.match(sentence):
         return Claim("a risk", match.group().strip())
-    if ADVICE.search(sentence) or SERVICE.search(sentence):
+    if ADVICE.match(sentence) or SERVICE.match(sentence):
         return None
     for kind, pattern in (("a risk", RISKS), ("an effect of treatment", EFFECTS), ("an outcome", OUTCOMES)):
         if match := pattern.search(sentence):
