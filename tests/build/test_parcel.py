@@ -13,7 +13,7 @@ from leafletgen.build.outpost import Host, leave, outpost, unlike
 from leafletgen.build.parcel import LARGEST, Unsafe, own_parcel, shared_parcel, unpack
 from leafletgen.html.pictures import MAX_IMAGE_BYTES
 from leafletgen.html.press_profile import MAX_PROFILE_BYTES
-from leafletgen.source.located import MAX_BYTES
+from leafletgen.source.decode import MAX_BYTES
 
 MakeLibrary = Callable[..., Path]
 BRAND = "name: Another\nlogo: {image: images/logo.png, alt: Logo}\npress: {profile: brands/uncoated.icc, condition: FOGRA52}\n"

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from leafletgen.build.reports import text_report
+from leafletgen.source.decode import MAX_BYTES
 from leafletgen.source.files import find_library, leaflet_names, read_file
 from leafletgen.source.library import Library, read_library
 from leafletgen.source.listing import list_leaflets
-from leafletgen.source.located import MAX_BYTES
 from leafletgen.source.reader import read_leaflet
 
 MakeLibrary = Callable[..., Path]

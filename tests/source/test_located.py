@@ -10,14 +10,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from leafletgen.build.reports import json_report, text_report
-from leafletgen.diagnostics import Span
 from leafletgen.model.brand import Brand
 from leafletgen.model.edition import Editions
 from leafletgen.model.leaflet import Leaflet
 from leafletgen.model.reference import References
 from leafletgen.model.settings import Approvals, Settings
 from leafletgen.source import located
-from leafletgen.source.located import MAX_ALIASES, MAX_BYTES, Mapping, Scalar, SourceFile, plain, read_source
+from leafletgen.source.decode import MAX_BYTES
+from leafletgen.source.located import MAX_ALIASES, Mapping, Scalar, SourceFile, plain, read_source
 from leafletgen.source.typed import read_model
 
 MODELS = (Leaflet, Settings, References, Brand, Editions, Approvals)
@@ -253,12 +253,11 @@ TREES = st.recursive(
 
 def node(tree: object) -> located.Node:
     """A plain tree as nodes that all stand in one place."""
-    span = Span("a.yaml")
     if isinstance(tree, list):
-        return located.Sequence(tuple(node(item) for item in tree), span, 1)
+        return located.Sequence(tuple(node(item) for item in tree), (0, 0, 0, 0), 1)
     if isinstance(tree, dict):
-        return Mapping({key: node(value) for key, value in tree.items()}, dict.fromkeys(tree, span), span, 1)
-    return Scalar(tree if isinstance(tree, str) else None, span)
+        return Mapping({key: node(value) for key, value in tree.items()}, dict.fromkeys(tree, (0, 0, 0, 0)), (0, 0, 0, 0), 1)
+    return Scalar(tree if isinstance(tree, str) else None, (0, 0, 0, 0))
 
 
 @given(TREES)

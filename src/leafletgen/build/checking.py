@@ -70,13 +70,9 @@ def check_leaflets(root: Path, builtin: Path, names: Sequence[str], today: date,
         return Checked(root, (), in_order(problems))
     jobs = plan_build(Holdings.of(library), Request(leaflets=tuple(names)))
     chosen = tuple(dict.fromkeys(names or library.names))
-    subjects: list[Subject] = []
-    policy = Policy.of(library)
-    judge = _PageJudge(library, builtin, policy, keep) if pages else None
+    judge = _PageJudge(library, builtin, Policy.of(library), keep) if pages else None
     with nullcontext() if pages else _no_collection():
-        found = [*problems, *settings_problems(library), *_found(library, builtin, chosen, jobs, today, policy, judge, subjects)]
-        if not names:
-            found += _whole_library(library, builtin, today, tuple(subjects))
+        found = [*problems, *_all_found(library, builtin, chosen, jobs, today, judge, whole=not names)]
     return Checked(
         root, tuple(f"leaflets/{name}.yaml" for name in chosen), in_order(with_excerpts(Policy.of(library).weighed(found), (root, builtin)))
     )
@@ -95,6 +91,17 @@ def _no_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def _all_found(
+    library: Library, builtin: Path, names: tuple[str, ...], jobs: tuple[Job, ...], today: date, judge: _PageJudge | None, *, whole: bool
+) -> list[Diagnostic]:
+    """What all rules find. The leaflets are let go with the end of this function, so that a collection after it need not walk them."""
+    subjects: list[Subject] = []
+    found = [*settings_problems(library), *_found(library, builtin, names, jobs, today, Policy.of(library), judge, subjects)]
+    if whole:
+        found += _whole_library(library, builtin, today, tuple(subjects))
+    return found
 
 
 def _found(

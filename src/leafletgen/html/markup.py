@@ -24,7 +24,6 @@ Cite = Callable[[tuple[Citation, ...]], str]
 
 WORD_JOINER = "\N{WORD JOINER}"
 
-_MARKUP = re.compile(r"[*_\[\]\\<>]")
 """What only a text with more than citations holds."""
 _CITED = re.compile(rf"[ \n]*{CITATION.pattern}")
 
@@ -108,7 +107,8 @@ def blocks(text: str, cite: Cite) -> Markup:
 def plain(text: str) -> str:
     """The words alone: no marks, no markup, one line."""
     bare = _CITED.sub("", text) if "@" in text else text
-    if not _MARKUP.search(bare):  # as in most texts; parsing them all would take longer than any rule
+    marked = "*" in bare or "_" in bare or "[" in bare or "]" in bare or "\\" in bare or "<" in bare or ">" in bare
+    if not marked:  # as in most texts; parsing them all would take longer than any rule
         return " ".join(bare.replace(WORD_JOINER, "").split())
     return _parsed(text)
 

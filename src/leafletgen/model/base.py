@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
+from types import NoneType
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, StringConstraints
@@ -78,21 +79,28 @@ class Markdown(str):
         return core_schema.no_info_after_validator_function(cls, text)
 
 
+_LEAVES = frozenset({str, int, bool, Decimal, date, NoneType})
+"""What holds neither a text nor a source: half of all values, told apart by their type alone."""
+
+
 def _gather(value: object, path: tuple[str | int, ...], texts: list[Placed[Markdown]], sources: list[Placed[ReferenceId]]) -> None:
-    if isinstance(value, Markdown):
-        texts.append((path, value))
-    elif isinstance(value, ReferenceId):
-        sources.append((path, value))
-    elif isinstance(value, Model):
-        for name, step in _steps(type(value)):
-            if item := getattr(value, name):
-                _gather(item, (*path, step), texts, sources)
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            _gather(item, (*path, index), texts, sources)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            _gather(item, (*path, key), texts, sources)
+    for step, item in _within(value):
+        kind = type(item)
+        if kind is Markdown:
+            texts.append(((*path, step), item))
+        elif kind is ReferenceId:
+            sources.append(((*path, step), item))
+        elif kind not in _LEAVES:
+            _gather(item, (*path, step), texts, sources)
+
+
+def _within(value: object) -> Iterable[tuple[str | int, Any]]:
+    """The values that ``value`` is made of, each with its step in a path."""
+    if isinstance(value, Model):
+        return [(step, item) for name, step in _steps(type(value)) if (item := getattr(value, name))]
+    if isinstance(value, tuple):
+        return enumerate(value)
+    return value.items() if isinstance(value, dict) else ()
 
 
 @cache  # there are some fifty models

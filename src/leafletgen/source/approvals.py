@@ -92,13 +92,13 @@ def _inserted(source: SourceFile, approval: Approval) -> str:
     if not isinstance(node, Sequence):
         line = source.key_span(("approvals",)).line if node else len(source.lines)
         return _with_lines(source, line, ("" if node else "approvals:\n") + _block(approval, 2))
-    lines = list(source.text.splitlines(keepends=True))
-    end = lines[node.span.end_line - 1]
-    if lines[node.span.line - 1][node.span.column - 1] == "[":
-        column = node.span.end_column - 2
-        lines[node.span.end_line - 1] = end[:column] + (", " if node.items else "") + _flow(approval) + end[column:]
+    lines, span = list(source.text.splitlines(keepends=True)), source.span(("approvals",))
+    end = lines[span.end_line - 1]
+    if lines[span.line - 1][span.column - 1] == "[":
+        column = span.end_column - 2
+        lines[span.end_line - 1] = end[:column] + (", " if node.items else "") + _flow(approval) + end[column:]
         return "".join(lines)
-    return _with_lines(source, node.span.end_line, _block(approval, node.span.column - 1))
+    return _with_lines(source, span.end_line, _block(approval, span.column - 1))
 
 
 def _with_lines(source: SourceFile, after: int, added: str) -> str:

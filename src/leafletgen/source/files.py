@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from leafletgen.diagnostics import Diagnostic, Span, error
-from leafletgen.source.located import MAX_BYTES, SourceFile, read_source
+from leafletgen.source.decode import MAX_BYTES
+from leafletgen.source.located import SourceFile, read_source
 
 LIBRARY_FILE = "library.yaml"
 NOT_LEAFLETS = frozenset({LIBRARY_FILE, "references.yaml", "approvals.yaml"})

@@ -121,9 +121,9 @@ def _references(root: Path, found: list[Diagnostic]) -> _References:
             error(
                 "schema-invalid",
                 "expected a list `references:` of sources",
-                source.root.span,
+                source.span(()),
                 "start the file with `references:`",
-                source.excerpt(source.root.span),
+                source.excerpt(source.span(())),
             )
         )
         return result

@@ -10,16 +10,15 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from textwrap import shorten
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 import yaml
 
-from leafletgen.diagnostics import Diagnostic, Span, error, warning
+from leafletgen.diagnostics import Diagnostic, Span, error
+from leafletgen.source.decode import decode
 from leafletgen.source.words_at import span_of_words
 from leafletgen.source.yaml_errors import explain
 
-MAX_BYTES = 1024 * 1024
-"""Largest file that is read."""
 MAX_DEPTH = 24
 """Deepest nesting; a leaflet needs nine."""
 MAX_ALIASES = 200
@@ -38,28 +37,36 @@ Path = tuple[str | int, ...]
 """Where a value stands: keys and list positions from the top of the file."""
 
 
-class Scalar(NamedTuple):
+Extent = tuple[int, int, int, int]
+"""First line and column, last line and column, as the engine counts them, from 0. Few of a file's values are ever asked for their span."""
+
+
+# Nodes change as little as everything else here, but are not declared so: frozen ones, and tuples with names, take twice the time to make.
+@dataclass(slots=True)
+class Scalar:
     """Text as typed; None where the file has nothing after the colon."""
 
     text: str | None
-    span: Span
-    weight: int = 1
+    extent: Extent
+    weight: ClassVar[int] = 1
 
 
-class Sequence(NamedTuple):
+@dataclass(slots=True)
+class Sequence:
     """A list."""
 
     items: tuple[Node, ...]
-    span: Span
+    extent: Extent
     weight: int
 
 
-class Mapping(NamedTuple):
+@dataclass(slots=True)
+class Mapping:
     """Keys with their values, in the order of the file."""
 
     entries: dict[str, Node]
-    keys: dict[str, Span]
-    span: Span
+    keys: dict[str, Extent]
+    extent: Extent
     weight: int
 
 
@@ -91,7 +98,7 @@ class SourceFile:
         """The place of the value at ``path``, or of its nearest parent."""
         for length in range(len(path), -1, -1):
             if node := self.find(path[:length]):
-                return node.span
+                return _span(self.name, self.lines, node.extent)
         return Span(self.name)
 
     def key_span(self, path: Path) -> Span:
@@ -99,7 +106,7 @@ class SourceFile:
         parent = self.find(path[:-1])
         key = path[-1] if path else None
         if isinstance(parent, Mapping) and isinstance(key, str) and key in parent.keys:
-            return parent.keys[key]
+            return _span(self.name, self.lines, parent.keys[key])
         return self.span(path)
 
     def span_in_text(self, path: Path, text: str, position: int, length: int = 1) -> Span:
@@ -137,6 +144,28 @@ class SourceFile:
         return self.line(span.line)
 
 
+def _span(name: str, lines: tuple[str, ...], extent: Extent) -> Span:
+    """The place of something, counted from 1, without the white space and empty lines that the engine counts with it."""
+    first, start, last, end = extent
+    end_of_it = _end(lines, last, end)
+    start_of_it = (first + 1, start + 1) if first < len(lines) else end_of_it  # nothing, after the last line
+    return Span(name, *start_of_it, *max(start_of_it, end_of_it))
+
+
+def _end(lines: tuple[str, ...], line: int, column: int) -> tuple[int, int]:
+    """The end of something, counted from 1: its own last line, where the engine gives the start of the next thing."""
+    while line > 0 and (line >= len(lines) or not lines[line][:column].strip()):
+        line -= 1
+        column = len(lines[line].rstrip()) if line < len(lines) else 0
+    return line + 1, column + 1
+
+
+def _extent(start: Any, end: Any) -> Extent:
+    """From the start of the one event to the end of the other."""
+    first, last = start.start_mark, end.end_mark
+    return first.line, first.column, last.line, last.column
+
+
 class _Refused(Exception):
     def __init__(self, problem: Diagnostic) -> None:
         super().__init__(problem.message)
@@ -146,7 +175,7 @@ class _Refused(Exception):
 def read_source(name: str, data: bytes) -> tuple[SourceFile, tuple[Diagnostic, ...]]:
     """Parse ``data``. Never raises: whatever is wrong comes back as diagnostics, and then ``root`` may be None."""
     found: list[Diagnostic] = []
-    text = _decode(name, data, found)
+    text = decode(name, data, found)
     lines = tuple(text.splitlines()) if text is not None else ()
     source = SourceFile(name, text or "", None, lines)
     if text is None:
@@ -160,58 +189,6 @@ def read_source(name: str, data: bytes) -> tuple[SourceFile, tuple[Diagnostic, .
     return SourceFile(name, text, root, lines), tuple(found)
 
 
-def _decode(name: str, data: bytes, found: list[Diagnostic]) -> str | None:
-    start = Span(name)
-    if len(data) > MAX_BYTES:
-        found.append(
-            error(
-                "yaml-limit",
-                "the file is larger than 1 MiB, the most that is read",
-                start,
-                "split it, or keep pictures in leaflets/images/",
-            )
-        )
-        return None
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:2]:
-        found.append(
-            error(
-                "yaml-encoding",
-                "the file is saved as UTF-16, expected UTF-8",
-                start,
-                "save it again as UTF-8 (in Notepad: Save as, Encoding)",
-            )
-        )
-        return None
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as failure:
-        lines = data.decode("utf-8", "replace").splitlines()
-        before = (data[: failure.start].decode("utf-8", "replace") + "?").splitlines()
-        line, column = len(before), len(before[-1])
-        found.append(
-            error(
-                "yaml-encoding",
-                f"this character (byte 0x{data[failure.start]:02x}) is not saved as UTF-8",
-                Span(name, line, column, line, column + 1),
-                "save the file as UTF-8 (in Notepad: Save as, Encoding)",
-                lines[line - 1],
-            )
-        )
-        return None
-    if text.startswith("\N{ZERO WIDTH NO-BREAK SPACE}"):
-        text = text[1:]
-        found.append(
-            warning(
-                "yaml-encoding",
-                "the file starts with an invisible sign (a byte order mark)",
-                start,
-                "save it again (in Notepad: as UTF-8, not as UTF-8 with BOM)",
-                text.split("\n", 1)[0],
-            )
-        )
-    return text
-
-
 _Alias, _Scalar = yaml.AliasEvent, yaml.ScalarEvent
 _SequenceStart, _SequenceEnd, _MappingEnd = yaml.SequenceStartEvent, yaml.SequenceEndEvent, yaml.MappingEndEvent
 
@@ -220,7 +197,7 @@ class _Composer:
     """Builds nodes from PyYAML's events, one file at a time. A leaflet has a thousand of them, so nothing is called or looked up twice."""
 
     def __init__(self, name: str, text: str, lines: tuple[str, ...], found: list[Diagnostic]) -> None:
-        self.name, self.lines, self.found, self.height = name, lines, found, len(lines)
+        self.name, self.lines, self.found = name, lines, found
         self.next_event: Callable[[], Any] = _LOADER(text).get_event
         self.anchors: dict[str, Node | None] = {}
         """None while that which the anchor names is being read."""
@@ -246,6 +223,8 @@ class _Composer:
     def node(self, event: Any, depth: int) -> Node:
         """The node that starts with ``event``."""
         kind = type(event)
+        if kind is _Scalar and event.anchor is None and event.tag is None and event.style != '"' and depth <= MAX_DEPTH:  # most nodes
+            return Scalar(event.value or ("" if event.style else None), _extent(event, event))
         if kind is _Alias:
             return self.alias(event)
         if event.tag is not None and event.tag != "!":
@@ -272,7 +251,7 @@ class _Composer:
             if event.style == '"':
                 self.refuse_unprintable(event)
             empty = event.value == "" and not event.style and event.anchor is None
-            return Scalar(None if empty else event.value, self.span(event, event))
+            return Scalar(None if empty else event.value, _extent(event, event))
         return self.sequence(event, depth) if kind is _SequenceStart else self.mapping(event, depth)
 
     def alias(self, event: Any) -> Node:
@@ -307,11 +286,11 @@ class _Composer:
             weight += node.weight
             if weight > MAX_NODES:
                 self.refuse_weight(event)
-        return Sequence(tuple(items), self.span(start, event), weight)
+        return Sequence(tuple(items), _extent(start, event), weight)
 
     def mapping(self, start: Any, depth: int) -> Mapping:
         entries: dict[str, Node] = {}
-        keys: dict[str, Span] = {}
+        keys: dict[str, Extent] = {}
         weight = 1
         while type(event := self.next_event()) is not _MappingEnd:
             if type(event) is not _Scalar:
@@ -323,25 +302,25 @@ class _Composer:
                 )
             if event.style == '"':
                 self.refuse_unprintable(event)
-            key, span = str(event.value), self.span(event, event)
+            key, extent = str(event.value), _extent(event, event)
             value = self.node(self.next_event(), depth + 1)
             weight += value.weight
             if weight > MAX_NODES:
                 self.refuse_weight(event)
             if key in entries:
-                first = keys[key]
+                span, first = self.span(event, event), keys[key][0] + 1
                 self.found.append(
                     error(
                         "schema-invalid",
-                        f'"{key}" stands here twice, first on line {first.line}',
+                        f'"{key}" stands here twice, first on line {first}',
                         span,
                         "keep one of the two",
                         self.excerpt(span),
                     )
                 )
             else:
-                entries[key], keys[key] = value, span
-        return Mapping(entries, keys, self.span(start, event), weight)
+                entries[key], keys[key] = value, extent
+        return Mapping(entries, keys, _extent(start, event), weight)
 
     def refuse_unprintable(self, event: Any) -> None:
         """Only double quotes have escapes; the engine itself refuses such a character anywhere else."""
@@ -359,21 +338,7 @@ class _Composer:
         self.refuse("yaml-limit", message, self.span(event, event), "write out what the aliases (`*name`) repeat")
 
     def span(self, start: Any, end: Any) -> Span:
-        """From the start of the one event to the end of the other."""
-        first, last = start.start_mark, end.end_mark
-        line, column = last.line, last.column
-        if first.line == line < self.height and self.lines[line][column - 1 : column].strip():
-            return Span(self.name, line + 1, first.column + 1, line + 1, column + 1)  # most things: nothing is to be cut
-        end_of_it = self.within(line, column)
-        start_of_it = (first.line + 1, first.column + 1) if first.line < self.height else end_of_it  # nothing, after the last line
-        return Span(self.name, *start_of_it, *max(start_of_it, end_of_it))
-
-    def within(self, line: int, column: int) -> tuple[int, int]:
-        """The end of something, counted from 1: its own last line, where the engine gives the start of the next thing."""
-        while line > 0 and (line >= len(self.lines) or not self.lines[line][:column].strip()):
-            line -= 1
-            column = len(self.lines[line].rstrip()) if line < len(self.lines) else 0
-        return line + 1, column + 1
+        return _span(self.name, self.lines, _extent(start, end))
 
     def excerpt(self, span: Span) -> str:
         return self.lines[span.line - 1] if span.line <= len(self.lines) else ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from textwrap import shorten
 
 from leafletgen.diagnostics import Diagnostic, Span, error, nearest
+from leafletgen.model.base import Markdown, Placed
 from leafletgen.model.citation import malformed, placed
 from leafletgen.model.leaflet import Leaflet
 from leafletgen.model.passage import misnamed
@@ -35,35 +36,36 @@ def read_leaflet(library: Library, name: str) -> ReadLeaflet:
     found = [*problems, *wrong]
     cited: set[str] = set()
     if leaflet:
-        for path, text, position, id in _citations(leaflet):
+        marked = [(path, text) for path, text in leaflet.texts() if "[" in text or "]" in text]
+        for path, text, position, id in _citations(leaflet, marked):
             if id in library.references:
                 cited.add(id)
             else:
                 span = source.span_in_text(path, text, position, len(id) + 1) if text else source.span(path)
                 found.append(_unknown_reference(library, source, span, id))
-        found += [*_malformed(source, leaflet), *_misnamed(source, leaflet)]
+        found += [*_malformed(source, marked), *_misnamed(source, marked)]
     return ReadLeaflet(name, source, leaflet, tuple(found), frozenset(cited))
 
 
-def _citations(leaflet: Leaflet) -> Iterator[tuple[Path, str, int, str]]:
+def _citations(leaflet: Leaflet, marked: list[Placed[Markdown]]) -> Iterator[tuple[Path, str, int, str]]:
     """Every citation: the path of its value, the text it stands in with its position there, and its id. A `source` field has no text."""
-    for path, text in leaflet.texts():
+    for path, text in marked:
         for position, citation in placed(text):
             yield path, text, position, citation.id
     for path, id in leaflet.sources():
         yield path, "", 0, str(id)
 
 
-def _malformed(source: SourceFile, leaflet: Leaflet) -> Iterator[Diagnostic]:
-    for path, text in leaflet.texts():
+def _malformed(source: SourceFile, marked: list[Placed[Markdown]]) -> Iterator[Diagnostic]:
+    for path, text in marked:
         for position, attempt in malformed(text):
             span = source.span_in_text(path, text, position)
             message = f"{shorten(attempt, 60, placeholder='...')} is not a citation"
             yield error("citation-unknown", message, span, "write [@id], [@a; @b] or [@a, p. 4]", source.excerpt(span))
 
 
-def _misnamed(source: SourceFile, leaflet: Leaflet) -> Iterator[Diagnostic]:
-    for path, text in leaflet.texts():
+def _misnamed(source: SourceFile, marked: list[Placed[Markdown]]) -> Iterator[Diagnostic]:
+    for path, text in marked:
         for position, attempt in misnamed(text):
             span = source.span_in_text(path, text, position, len(attempt))
             yield error(

@@ -119,7 +119,8 @@ def _diagnostic(source: SourceFile, problem: _Problem) -> Diagnostic | None:
         message, fix = _unknown_key(source, problem)
     elif problem.kind == "missing":
         parent = source.find(problem.path[:-1])
-        span = next(iter(parent.keys.values()), parent.span) if isinstance(parent, Mapping) else source.span(problem.path[:-1])
+        first_key = next(iter(parent.keys), "") if isinstance(parent, Mapping) else ""
+        span = source.key_span((*problem.path[:-1], first_key))
         rule = _rule(problem)
         message, fix = f'{_a(problem.owner)} {_verb(problem.owner)} "{problem.name}"', _add(problem.owner, problem.name)
     elif problem.path[-1:] == ("[key]",):

@@ -54,6 +54,9 @@ def _places(needle: str, quote: str, text: str, start: int, end: int) -> Iterato
 def _end_of(words: list[str], space: re.Pattern[str], text: str, position: int, end: int) -> int | None:
     """Where ``words`` end that stand at ``position``, each after white space; None where something else does."""
     for word in words:
+        if text.startswith(word, position + 1, end) and text.startswith(" ", position, end):  # as nearly always, with no look for more
+            position += 1 + len(word)
+            continue
         gap = space.match(text, position, end)
         if not gap or not text.startswith(word, gap.end(), end):
             return None

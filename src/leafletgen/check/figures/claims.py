@@ -7,7 +7,7 @@ ages of its readers and words about the leaflet itself are no claims. A dose or 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from leafletgen.check.figures.claim_words import (
@@ -40,6 +40,8 @@ _CLAIMING: frozenset[Role] = frozenset({"summary", "key-point", "paragraph", "it
 _HAS_PARAGRAPHS: frozenset[Role] = frozenset({"paragraph", "answer"})
 _MARKER = re.compile(r"(?:^|\n)\s*(?:[-*+]|\d{1,3}[.)])\s+$")
 """What stands before a list item."""
+_BETWEEN_SENTENCES = re.compile(r"(?<=[.!?])[\"”’)]?\s+(?=[\"“‘(]?[A-Z0-9])")
+_NAMES_A_PLACE = re.compile(r"\W*(?:figure|page|step|version|tel|phone|address)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +67,27 @@ class Statement:
 def claim_uncited(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """A figure, risk or effect of treatment without a citation in its paragraph, list item or table row."""
     if is_english(subject):
-        yield from (statement.uncited for statement in statements(subject) if statement.uncited)
+        claiming = [passage for passage in subject.passages if passage.role in _CLAIMING]
+        yield from (statement.uncited for statement in _statements(subject, claiming) if statement.uncited)
 
 
 def statements(subject: Subject) -> Iterator[Statement]:
     """All that the leaflet says, in the order of its file, whether it claims anything or not."""
+    return _statements(subject, subject.passages)
+
+
+def _statements(subject: Subject, passages: Iterable[Passage]) -> Iterator[Statement]:
     tables = {(*path, "table"): block for path, block in blocks(subject.leaflet) if isinstance(block, TableBlock)}
     english = is_english(subject)
     lead_in: tuple[Citation, ...] = ()
     led_to: Path = ()
-    for passage in subject.passages:
+    for passage in passages:
         table = passage.path[:5]
         if table in tables:
             if passage.path[-1] == "caption":
                 yield from _of_table(table, tables[table], english)
             continue
-        claiming = english and passage.role in _CLAIMING and "foods" not in passage.path
+        claiming = english and passage.role in _CLAIMING
         yield from _of_passage(passage, lead_in if passage.path[:-1] == led_to else (), claiming)
         if following := _list_after(passage.path):
             lead_in, led_to = _leading_in(passage.markdown), following
@@ -141,10 +148,8 @@ def _finding(path: Path, claim: Claim, place: str, occurrence: int) -> Finding:
 
 def find_claim(text: str, *, figures_only: bool = False) -> Claim | None:
     """The first claim in ``text``, which is one paragraph without markup; None where it claims nothing."""
-    for sentence in re.split(r"(?<=[.!?])[\"”’)]?\s+(?=[\"“‘(]?[A-Z0-9])", text):
-        if sentence.rstrip('"”’) ').endswith("?") or re.match(
-            r"\W*(?:figure|page|step|version|tel|phone|address)\b", sentence, re.IGNORECASE
-        ):
+    for sentence in _BETWEEN_SENTENCES.split(text):
+        if sentence.rstrip('"”’) ').endswith("?") or _NAMES_A_PLACE.match(sentence):
             continue
         if claim := _figure(sentence) or (None if figures_only else _statement(sentence)):
             return claim
@@ -163,11 +168,14 @@ def _figure(sentence: str) -> Claim | None:
 
 def _statement(sentence: str) -> Claim | None:
     """A risk or an effect of treatment, unless the sentence gives advice, describes the service or speaks of the leaflet."""
-    if ASIDE.search(sentence):
-        return None
-    if (match := SOME_RISK.search(sentence) and CHANGED_RISKS.search(sentence)) and not SERVICE.search(sentence):
+    claim = _risk_or_effect(sentence)
+    return None if claim is None or ASIDE.search(sentence) else claim  # most sentences claim nothing, whatever they speak of
+
+
+def _risk_or_effect(sentence: str) -> Claim | None:
+    if (match := SOME_RISK.search(sentence) and CHANGED_RISKS.search(sentence)) and not SERVICE.match(sentence):
         return Claim("a risk", match.group().strip())
-    if ADVICE.search(sentence) or SERVICE.search(sentence):
+    if ADVICE.match(sentence) or SERVICE.match(sentence):
         return None
     for kind, pattern in (("a risk", RISKS), ("an effect of treatment", EFFECTS), ("an outcome", OUTCOMES)):
         if match := pattern.search(sentence):

@@ -144,7 +144,8 @@ def _unexplained_food_unit(subject: Subject, heads: dict[Path, str]) -> Iterator
 
 
 _SYMBOL = r"(?:mg|g|kg|ng|ml|mL|cl|dl|l|mm|cm|m|km|kcal|kJ|mmol|mmHg)(?![\w’'-])"
-_NUMBER = r"(?<![\w.,])\d[\d,]*(?:\.\d+)?"
+_NUMBER = r"\d(?<![\w.,]\d)[\d,]*(?:\.\d+)?"
+"""The first digit stands before what must not stand before it: so a search leaps from digit to digit."""
 _SPACED = re.compile(rf"{_NUMBER}\s+{_SYMBOL}")
 _SPACED_PERCENT = re.compile(rf"{_NUMBER}\s+%")
 _JOINED = re.compile(rf"{_NUMBER}{_SYMBOL}")
@@ -166,7 +167,7 @@ def unit_spacing(subject: Subject, limits: Limits) -> Iterator[Finding]:
 
 _COUNTS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _ADJACENT = re.compile(
-    rf"(?<![\w.,/:£$€-])(?P<count>\d{{1,3}})\s+(?:[1-9]\d*(?:\.\d+)?|0\.\d+)[\s-]?"
+    rf"(?P<count>\d(?<![\w.,/:£$€-]\d)\d{{0,2}})\s+(?:[1-9]\d*(?:\.\d+)?|0\.\d+)[\s-]?"
     rf"(?:{DOSE_UNIT}|%|minutes?|mins?|hours?|days?|weeks?|months?|years?|cm|mm|m|kg|kcal)(?![\w’'])"
 )
 

@@ -20,15 +20,20 @@ from leafletgen.source.located import Path
 _GRAMS = {"g": Decimal(1), "mg": Decimal("0.001"), "µg": Decimal("0.000001")}
 """One of each unit of weight, in grams."""
 
-_UNFIT = (
-    r"(?:\bnot|n['’]t|\bnever)\s+(?:always |usually |strictly |often |a )?(?:suitable |fit |safe |right )?(?:for )?(?:strict )?{diet}"
-    r"|\bunsuitable for (?:strict )?{diet}|\b{diet}s should (?:avoid|not)"
-)
-"""A note that says it is not for people who keep the diet."""
+_UNFIT: dict[Diet, re.Pattern[str]] = {
+    diet: re.compile(
+        r"(?:\bnot|n['’]t|\bnever)\s+(?:always |usually |strictly |often |a )?(?:suitable |fit |safe |right )?(?:for )?(?:strict )?"
+        rf"{diet}|\bunsuitable for (?:strict )?{diet}|\b{diet}s should (?:avoid|not)",
+        re.IGNORECASE,
+    )
+    for diet in ("vegan", "vegetarian")
+}
+"""Notes that say it is not for people who keep the diet."""
 
 
 def food_amount_mismatch(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """An amount that its own weight and amount in 100 g contradict."""
+    percent = Decimal(str(limits["percent"]))
     for path, table, food in _foods(subject):
         if (heavier := _heavier_than_itself(table, food)) is not None:
             yield Finding(
@@ -37,7 +42,7 @@ def food_amount_mismatch(subject: Subject, limits: Limits) -> Iterator[Finding]:
                 fix="check the amount, the unit of the table and the weight of the portion",
                 value=float(food.most),
             )
-        elif (expected := _expected(food)) is not None and not _agrees(food, expected, Decimal(str(limits["percent"]))):
+        elif (expected := _expected(food)) is not None and not _agrees(food, expected, percent):
             said = f"{food.least} to {food.most}" if isinstance(food.amount, AmountRange) else str(food.amount)
             portion = f"{food.portion.grams} g at {food.per_100g} {table.unit} in 100 g"
             yield Finding(
@@ -100,7 +105,8 @@ def food_source_missing(subject: Subject, limits: Limits) -> Iterator[Finding]:
 def food_diet_conflict(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """A diet that the food's allergens, name or note contradict."""
     for path, _, food in _foods(subject):
-        found = _animal(food) if FORBIDS.keys() & set(food.diets) else ()
+        forbidden = frozenset[str]().union(*(FORBIDS[diet] for diet in food.diets if diet in FORBIDS))
+        found = _animal(food, forbidden) if forbidden else ()
         for index, diet in enumerate(food.diets):
             if why := _why_not(food, diet, found):
                 yield Finding(
@@ -110,22 +116,22 @@ def food_diet_conflict(subject: Subject, limits: Limits) -> Iterator[Finding]:
                 )
 
 
-def _animal(food: Food) -> tuple[Found, ...]:
-    """What its words say of animals in a food."""
-    return (*in_name(plain(food.name)), *in_name(plain(food.portion.words)), *in_note(plain(food.note or "")))
+def _animal(food: Food, kinds: frozenset[str]) -> tuple[Found, ...]:
+    """What its words say of these ``kinds`` of animal foods in it."""
+    names = (*in_name(plain(food.name), kinds), *in_name(plain(food.portion.words), kinds))
+    return (*names, *in_note(plain(food.note), kinds)) if food.note else names
 
 
 def _why_not(food: Food, diet: Diet, animal: tuple[Found, ...]) -> str:
     """What makes a food unfit for a diet; empty where nothing does."""
     forbidden = FORBIDS.get(diet, frozenset())
-    note = plain(food.note or "")
     for allergen in food.allergens:
         if OF_ALLERGEN.get(allergen) in forbidden:
             return f"it lists {allergen} among its allergens"
     for found in animal:
         if found.kind in forbidden:
             return f'"{found.words.strip()}" is not {diet}'
-    if note and diet in ("vegan", "vegetarian") and re.search(_UNFIT.format(diet=diet), note, re.IGNORECASE):
+    if food.note and diet in _UNFIT and _UNFIT[diet].search(note := plain(food.note)):
         return f'its note says "{note}"'
     return ""
 

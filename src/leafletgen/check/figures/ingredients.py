@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from leafletgen.check.text.patterns import any_of
 from leafletgen.model.foods import Allergen, Diet
@@ -74,8 +75,6 @@ _PATTERNS = {
     )
     for kind, words in WORDS.items()
 }
-_ANY_ANIMAL = re.compile(r"\b" + any_of("\n".join(_LISTED.values())), re.IGNORECASE)
-"""A quick look: most names hold no word for an animal food."""
 _LOOKALIKE = re.compile(rf"(?<!\w){LOOKALIKES}(?!\w)", re.IGNORECASE)
 
 FORBIDS: dict[Diet, frozenset[str]] = {
@@ -121,40 +120,50 @@ class Found:
     words: str
 
 
-def in_name(name: str) -> tuple[Found, ...]:
-    """Animal ingredients that a food's name names. A name that says it is plant-based is believed; quotes are taken as irony."""
-    if not _ANY_ANIMAL.search(name) or _PLANT_BASED.search(name):
+@lru_cache(maxsize=1000)  # the leaflets of a library name the same foods, and one leaflet is checked after each change
+def in_name(name: str, kinds: frozenset[str]) -> tuple[Found, ...]:
+    """Ingredients of ``kinds`` that a food's name names. A name that says it is plant-based is believed; quotes are taken as irony."""
+    if not _any_of_kinds(kinds).search(name) or _PLANT_BASED.search(name):
         return ()
     bare = _LOOKALIKE.sub(lambda match: " " * len(match.group()), re.sub(r"[“\"‘][^”\"’]*[”\"’]", " ", name))
-    return _named(bare, lambda before: not _LACKING.search(before))
+    return _named(bare, kinds, lambda before: not _LACKING.search(before))
 
 
-def in_note(note: str) -> tuple[Found, ...]:
-    """Animal ingredients that a note states (`contains honey`), not those it warns might be there."""
+def in_note(note: str, kinds: frozenset[str]) -> tuple[Found, ...]:
+    """Ingredients of ``kinds`` that a note states (`contains honey`), not those it warns might be there."""
+    if not _any_of_kinds(kinds).search(note):
+        return ()
     found: list[Found] = []
     for sentence in re.split(r"(?<=[.!?;])\s+", note):
-        if _ANY_ANIMAL.search(sentence) and not _HEDGED.search(sentence):
+        if not _HEDGED.search(sentence):
             bare = _LOOKALIKE.sub(lambda match: " " * len(match.group()), sentence)
-            found += _named(bare, lambda before: bool(_HOLDS.search(before)))
+            found += _named(bare, kinds, lambda before: bool(_HOLDS.search(before)))
     return tuple(found)
 
 
-def allergens_named(name: str) -> Iterator[tuple[Allergen, str]]:
+@lru_cache(maxsize=1000)  # as above
+def allergens_named(name: str) -> tuple[tuple[Allergen, str], ...]:
     """Allergens that a food's name gives away, each with the words that do."""
     if not _ANY_ALLERGEN.search(name) or _ABSENT.search(name):
-        return
-    without_lookalikes = _LOOKALIKE.sub(" ", name)
-    for allergen, pattern in _ALLERGEN_PATTERNS.items():
-        match = pattern.search(without_lookalikes if allergen in OF_ALLERGEN else name)
-        if match and not (allergen == "gluten" and _OTHER_FLOUR.search(name)):
-            yield allergen, match.group()
+        return ()
+    bare = _LOOKALIKE.sub(" ", name)
+    matches = [(allergen, pattern.search(bare if allergen in OF_ALLERGEN else name)) for allergen, pattern in _ALLERGEN_PATTERNS.items()]
+    other_flour = _OTHER_FLOUR.search(name)
+    return tuple((allergen, match.group()) for allergen, match in matches if match and not (allergen == "gluten" and other_flour))
 
 
-def _named(text: str, holds: Callable[[str], bool]) -> tuple[Found, ...]:
-    """Every ingredient in ``text`` for which ``holds`` is true of the words before it."""
+@cache  # one for each set of diets that foods have
+def _any_of_kinds(kinds: frozenset[str]) -> re.Pattern[str]:
+    """A quick look: most texts hold no word for such an ingredient."""
+    return re.compile(r"\b" + any_of("\n".join(_LISTED[kind] for kind in sorted(kinds))), re.IGNORECASE)
+
+
+def _named(text: str, kinds: frozenset[str], holds: Callable[[str], bool]) -> tuple[Found, ...]:
+    """Every ingredient of these ``kinds`` in ``text`` for which ``holds`` is true of the words before it."""
     return tuple(
         Found(kind, match.group())
         for kind, pattern in _PATTERNS.items()
+        if kind in kinds
         for match in pattern.finditer(text)
         if holds(text[: match.start()])
     )

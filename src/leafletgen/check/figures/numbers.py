@@ -12,7 +12,7 @@ from leafletgen.check.text.shown import Shown, Stretch, is_english
 from leafletgen.check.text.wording import Run, wording
 from leafletgen.diagnostics import Severity
 
-_DECIMAL = re.compile(r"(?<![\w.,£$€:/-])(?P<number>\d[\d,]*\.\d+)(?!\d|\.\d)(?P<after>.{0,40})", re.DOTALL)
+_DECIMAL = re.compile(r"(?P<number>\d(?<![\w.,£$€:/-]\d)[\d,]*\.\d+)(?!\d|\.\d)(?P<after>.{0,40})", re.DOTALL)
 _MEASURE = re.compile(
     rf"(?:\s?(?:to|or|and|-|–)\s?\d[\d.,]*)?[\s-]?(?:(?:{DOSE_UNIT}|kg\S*|cl|dl|l|L|km|cm|mm|m|kcal|kJ|kPa|mmHg|°?C|°?F|m?Sv|Gy|mmol\S*"
     r"|centimet\w+|millimet\w+|met(?:re|er)s?|inch(?:es)?|kilomet\w+|miles?|stone|pounds|pence|p|[ap]\.?m)(?!\w)|million|billion)"
@@ -119,10 +119,14 @@ _TIME = re.compile(
 )
 
 
+_CLOCKED = re.compile(r"[012]\d(?:[:.]?[0-5]\d|\s?[aApP]\.?[mM]|\s[oOnNmM])")
+"""What each such time holds: an hour with minutes, or with what can stand in their place."""
+
+
 def time_format(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """A time of day by the 24-hour clock, or 12 with am, pm or noon, which people take for either end of the day."""
     for run in wording(subject).with_numerals if is_english(subject) else ():
-        for match in _TIME.finditer(run.text):
+        for match in _TIME.finditer(run.text) if _CLOCKED.search(run.text) else ():
             words, half = run.words(match.span()), (match["half"] or match["word"] or "").lower()
             midnight = half in ("a", "midnight")
             midday = "midday" if subject.brand.territory in ("GB", "IE", "AU", "NZ") else "noon"

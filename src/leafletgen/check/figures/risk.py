@@ -144,9 +144,13 @@ def _row(subject: Subject, run: Shown) -> str:
     return ""
 
 
+_PARTING = frozenset({"in", "of"})
+"""One of these stands between the two numbers."""
+
+
 def _counts(run: Run) -> bool:
-    """Whether it holds a number."""
-    return run.has_numeral or not run.words.isdisjoint(_NUMBER_WORDS)
+    """Whether it holds a number that may be so many in so many."""
+    return not run.words.isdisjoint(_PARTING) and (run.has_numeral or not run.words.isdisjoint(_NUMBER_WORDS))
 
 
 def mixed_denominators(subject: Subject, limits: Limits) -> Iterator[Finding]:

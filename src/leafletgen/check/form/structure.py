@@ -24,6 +24,9 @@ _IN_ORDER = re.compile(
 )
 
 
+_BULLET = re.compile(r"^[ \t]*[-*+][ \t]+(.+)$", re.MULTILINE)
+
+
 def steps_not_numbered(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """Bullets whose items begin first, then, next, finally: an order that numbers would show."""
     for items in _bullet_lists(subject) if is_english(subject) else ():
@@ -41,7 +44,7 @@ def _bullet_lists(subject: Subject) -> Iterator[list[tuple[Passage, str]]]:
         if passage.role == "item":
             lists.setdefault(passage.path[:-1], []).append((passage, passage.text))
         elif passage.role in ("paragraph", "answer"):
-            lines = re.findall(r"^[ \t]*[-*+][ \t]+(.+)$", passage.markdown, re.MULTILINE)
+            lines = _BULLET.findall(passage.markdown)
             lists.setdefault(passage.path, []).extend((passage, plain(line)) for line in lines)
     return iter(lists.values())
 

@@ -13,7 +13,7 @@ from leafletgen.check.text.shown import is_english
 from leafletgen.check.text.wording import MOST, territory_of
 from leafletgen.check.text.words import words_of
 from leafletgen.diagnostics import Severity
-from leafletgen.source.located import Mapping, Node, Path, Scalar, SourceFile
+from leafletgen.source.located import Mapping, Path, Scalar, Sequence, SourceFile
 from leafletgen.source.words_at import occurrence_of
 
 _ANYWHERE = re.compile(r"\bFIXME\b|\bTODO(?=:)|\bX{3,}\b|\b[Xx]{2,}(?:[ /-][Xx]{2,})+\b|\b(?i:lorem ipsum)\b|\{\{.*?(?:\}\}|$)|\{%|\?\?\?+")
@@ -27,17 +27,18 @@ _ENGLISH = re.compile(
     r"|(?i:\b(?:insert|add|enter) (?:your |the )?(?:name|text|number|date|phone|photo|image|picture|logo|address) here\b)"
 )
 _SIGNS = (
-    "fixme", "todo", "tbc", "tba", "tbd", "xxx", "xx/", "xx ", "xx-", "lorem", "{{", "{%", "???", "<insert", "<enter", "<add", "<your",
-    "dummy text", "placeholder text", "sample text", "to follow", "name here", "text here", "number here", "date here", "phone here",
-    "photo here", "image here", "picture here", "logo here", "address here",
+    "fixme", "todo", "tbc", "tba", "tbd", "xx", "lorem", "{{", "{%", "???", "<", "to follow", "dummy text", "placeholder text",
+    "sample text",
 )  # fmt: skip
-"""Without one of these, or a bracket, a file need not be read value by value."""
+"""Without one of these, a bracket, or what stands beside `here`, a file need not be read value by value."""
+_GOES_HERE = re.compile(r"(?:name|text|number|date|phone|photo|image|picture|logo|address) here")
 
 
 def placeholder_text(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """Words that stand for words still to come."""
     whole = subject.source.text.lower()
-    if not (any(sign in whole for sign in _SIGNS) or _BRACKET.search(subject.source.text)):
+    here = " here" in whole and _GOES_HERE.search(whole)
+    if not (here or any(map(whole.__contains__, _SIGNS)) or _BRACKET.search(subject.source.text)):
         return
     patterns = (_BRACKET, _ANYWHERE, _ENGLISH) if is_english(subject) else (_BRACKET, _ANYWHERE)
     for path, text in _texts_of(subject.source):
@@ -95,8 +96,8 @@ _OTHER_NUMBER = re.compile(
 def personal_data(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """A number or a date that has the form of a patient's. What it says is not repeated in the message."""
     british = territory_of(subject) not in ("US", "CA")  # there, telephone numbers have the same shape
-    for path, text in _texts_of(subject.source):
-        if _NUMERALS.search(text) and _NOT_PATIENTS.isdisjoint(path):
+    for path, text in _texts_of(subject.source, _NUMERALS):
+        if _NOT_PATIENTS.isdisjoint(path):
             for start, end, what in _patients(text, british):
                 yield _at(path, text, start, end, f"this has the form of {what}", _TAKE_OUT)
 
@@ -146,21 +147,23 @@ def _passes_modulus_11(digits: str) -> bool:
     return (11 - total % 11) % 11 == int(digits[9]) and len(set(digits)) > 1
 
 
-def _texts_of(source: SourceFile) -> list[tuple[Path, str]]:
-    """Every text of the file with its place."""
+_ANY = re.compile("")
+
+
+def _texts_of(source: SourceFile, pattern: re.Pattern[str] = _ANY) -> list[tuple[Path, str]]:
+    """Every text of the file that holds ``pattern``, with its place."""
     found: list[tuple[Path, str]] = []
-    if source.root:
-        _gather(source.root, (), found)
+    if source.root and not isinstance(source.root, Scalar):
+        _gather(source.root, (), pattern, found)
     return found
 
 
-def _gather(node: Node, path: Path, found: list[tuple[Path, str]]) -> None:
-    if isinstance(node, Scalar):
-        if node.text and path:
-            found.append((path, node.text))
-        return
+def _gather(node: Mapping | Sequence, path: Path, pattern: re.Pattern[str], found: list[tuple[Path, str]]) -> None:
     for step, value in node.entries.items() if isinstance(node, Mapping) else enumerate(node.items):
-        _gather(value, (*path, step), found)
+        if not isinstance(value, Scalar):
+            _gather(value, (*path, step), pattern, found)
+        elif value.text and pattern.search(value.text):
+            found.append(((*path, step), value.text))
 
 
 def _at(path: Path, text: str, start: int, end: int, message: str, fix: str) -> Finding:

@@ -24,7 +24,7 @@ _TITLE_RETRACTED = re.compile(
 
 def references_missing(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """A leaflet that cites nothing."""
-    if not cited_ids(subject):
+    if not subject.read.cited and not cited_ids(subject):
         yield Finding(
             path=("title",),
             at_key=True,
@@ -36,7 +36,8 @@ def references_missing(subject: Subject, limits: Limits) -> Iterator[Finding]:
 def reference_old(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """A source that came out too long ago to be trusted unread; told once, where it is first cited."""
     ages = {id: subject.today.year - when.year for id, reference in subject.library.references.items() if (when := _when(reference))}
-    for id, spans in _places(subject, {id for id, age in ages.items() if age > limits["years"]}).items():
+    old = {id for id, age in ages.items() if age > limits["years"]}
+    for id, spans in _places(subject, old & subject.read.cited).items():
         verb = "came out" if subject.library.references[id].issued else "was read"
         yield Finding(
             span=spans[0],
@@ -55,7 +56,7 @@ def _when(reference: Reference) -> When | None:
 def reference_retracted(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """A source that its publisher has taken back, wherever it is cited."""
     retracted = {id for id, reference in subject.library.references.items() if is_retracted(reference)}
-    for id, spans in _places(subject, retracted).items():
+    for id, spans in _places(subject, retracted & subject.read.cited).items():
         for span in spans:
             yield Finding(span=span, message=f'"{id}" has been retracted', fix="take the statement out, or find a source that still stands")
 

@@ -15,8 +15,9 @@ from leafletgen.check.text.wording import MOST, REACH, Run, quoted, territory_of
 _SIGNS = frozenset({"title", "heading", "callout-title", "question", "audience", "caption", "column", "alt"})
 """Parts that need not spell it out where the text does."""
 
-_CAPITALS = re.compile(r"(?<![\w&@#])[A-Z]{2,6}s?(?![\w&@]|-\d|['’][a-z]{2})")
-_RUN = re.compile(r"(?<![\w&])[A-Z][A-Z'’-]*[A-Z](?![\w&])(?:[ \n]+[A-Z](?:[A-Z'’-]*[A-Z])?(?![\w&'’]))*")
+# The first letter stands before what must not stand before it: so a search leaps from capital to capital.
+_CAPITALS = re.compile(r"[A-Z](?<![\w&@#][A-Z])[A-Z]{1,5}s?(?![\w&@]|-\d|['’][a-z]{2})")
+_RUN = re.compile(r"[A-Z](?<![\w&][A-Z])[A-Z'’-]*[A-Z](?![\w&])(?:[ \n]+[A-Z](?:[A-Z'’-]*[A-Z])?(?![\w&'’]))*")
 _IN_BRACKETS = re.compile(r"\(([A-Z]{2,})\)")
 _ROMAN = re.compile(r"(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{2,3})$")
 _STAGE = re.compile(r"\b(?:type|stage|grade|part|phase|class|level|chapter|factor|nerve)s?\s+$|\b(?:and|to|or)\s+$", re.IGNORECASE)

@@ -20,7 +20,7 @@ _BE = frozenset(
         "am is are was were be been being isn't aren't wasn't weren't get gets got gotten getting it's that's you're we're they're",
     )
 )
-_STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
+_STOP = re.compile(r"[.!?…][.!?…]*[\"'”’)\]]*(?=\s|$)")
 """The end of a sentence, near enough for a share of them all."""
 _AUXILIARY = frozenset(word.split("'")[0] for word in _BE)
 """As a text's words hold them, which know no apostrophes."""
@@ -175,14 +175,18 @@ def double_negative(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """Two noes in one clause."""
     seconds = _NOES | subject.words["negated"].words.keys()
     for run in wording(subject).with_any(_NOES) if is_english(subject) else ():
-        if (run.role in SAID or run.role in ("cell", "question")) and (
-            len(run.words & seconds) > 1 or len(_NEGATIVE.findall(run.text)) > 1
-        ):
+        if (run.role in SAID or run.role in ("cell", "question")) and (len(run.words & seconds) > 1 or _says_one_twice(run)):
             for start, end in islice(_clauses(run.text), MOST):
                 if stretch := _two_noes(run, start, end, subject.words):
                     yield run.shown.finding(
                         stretch, f"{quoted(run.text[slice(*stretch)])} says no twice", "say what is so, or what to do, without the noes"
                     )
+
+
+def _says_one_twice(run: Run) -> bool:
+    """Whether its only kind of no stands there twice. Letters are counted first, which takes a fraction of the pattern's time."""
+    text = run.text.lower()
+    return any(text.count(no) > 1 for no in run.words & _NOES) and len(_NEGATIVE.findall(run.text)) > 1
 
 
 def _clauses(text: str) -> Iterator[Stretch]:

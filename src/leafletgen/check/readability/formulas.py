@@ -230,14 +230,25 @@ class Measure:
         }
 
 
+class _Sizes(NamedTuple):
+    """What one word adds to the counts of its sentence, in their order."""
+
+    letters: int
+    syllables: int
+    polysyllables: int
+    monosyllables: int
+    long_words: int
+
+
 @lru_cache(maxsize=32)
-def _sizes(language: str) -> Callable[[str], tuple[int, int]]:
+def _sizes(language: str) -> Callable[[str], _Sizes]:
     """Counts letters and syllables (none in a language that needs none) of words, and remembers them: leaflets share most."""
     syllables = Syllables(language) if language in LANGUAGES and language in FORMULAS else None
 
     @lru_cache(maxsize=20_000)
-    def sizes(word: str) -> tuple[int, int]:
-        return sum(map(str.isalpha, word)), syllables(word) if syllables else 0
+    def sizes(word: str) -> _Sizes:
+        letters, count = sum(map(str.isalpha, word)), syllables(word) if syllables else 0
+        return _Sizes(letters, count, int(count >= 3), int(count == 1), int(letters > _LONG))
 
     return sizes
 
@@ -264,18 +275,8 @@ class Reader:
         return self._counts(len(found), plain), whole
 
     def _counts(self, words: int, scored: Sequence[str]) -> Counts:
-        sizes = list(map(self._sizes, scored))
-        letters, syllables = [size[0] for size in sizes], [size[1] for size in sizes]
-        return Counts(
-            sentences=1,
-            words=words,
-            scored_words=len(scored),
-            letters=sum(letters),
-            syllables=sum(syllables),
-            polysyllables=sum(count >= 3 for count in syllables),
-            monosyllables=syllables.count(1),
-            long_words=sum(count > _LONG for count in letters),
-        )
+        sizes = zip(*map(self._sizes, scored), strict=True) if scored else [(0,)] * len(_Sizes._fields)
+        return Counts(1, words, len(scored), *map(sum, sizes))
 
 
 def _overlap(first: tuple[int, int], second: tuple[int, int]) -> bool:

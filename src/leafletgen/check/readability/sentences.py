@@ -119,7 +119,7 @@ class Block:
     @property
     def word_count(self) -> int:
         """Words in all its sentences."""
-        return sum(len(sentence.words) for sentence in self.sentences)
+        return sum([len(sentence.words) for sentence in self.sentences])
 
 
 def blocks(markdown: str, language: str = "en") -> tuple[Block, ...]:
@@ -191,6 +191,10 @@ def _starts_item(marker: re.Match[str], *, fresh: bool, item: bool) -> bool:
 def _sentences(blank: str, start: int, end: int, language: str) -> tuple[Sentence, ...]:
     """The sentences of one paragraph or item."""
     text = blank[start:end]
+    first = _SIGN.search(text)
+    if first is None or first.end() == len(text):  # most items, cells and labels: one sentence
+        found = _sentence(text, 0, len(text), start)
+        return (found,) if found else ()
     cuts = [stop.end() for stop in _stops(text) if not _goes_on(text, stop, language)]
     edges = [0, *cuts, *([len(text)] if not cuts or cuts[-1] < len(text) else [])]
     return tuple(found for left, right in pairwise(edges) if (found := _sentence(text, left, right, start)))
@@ -207,10 +211,12 @@ def _stops(text: str) -> Iterator[re.Match[str]]:
 
 def _sentence(text: str, left: int, right: int, offset: int) -> Sentence | None:
     piece = text[left:right]
-    shown = " ".join(piece.replace(_BLANK, "").split())
+    tokens = piece.replace(_BLANK, "").split()
+    shown = " ".join(tokens)
     if " ." in shown or " ," in shown or " ;" in shown or " )" in shown:
         shown = _BEFORE_POINT.sub("", shown)
-    words = tuple(chain.from_iterable(map(_words_in, shown.split(" "))))
+        tokens = shown.split(" ")
+    words = tuple(chain.from_iterable(map(_words_in, tokens)))
     first = left + len(piece) - len(piece.lstrip(_EDGES))
     return Sentence(shown, offset + first, offset + left + len(piece.rstrip()), words) if words else None
 

@@ -30,7 +30,7 @@ _BY_KEY: dict[str, Role] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)  # not frozen, which would take thrice the time to make, and a leaflet has hundreds
 class Passage:
     """One text with its place."""
 

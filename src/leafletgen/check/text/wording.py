@@ -34,11 +34,11 @@ LEAVE_OUT = "leave it out"
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NUMERAL = re.compile(r"\d")
-_TWO_CAPITALS = re.compile(r"[A-Z]{2}")
+_TWO_CAPITALS = re.compile(r"[A-Z][A-Z]")
 _JOINED_NUMERAL = re.compile(r"[.,:/-]\d")
 
 
-@dataclass(frozen=True)
+@dataclass  # not frozen, which would take thrice the time to make, and a leaflet has hundreds
 class Run:
     """A paragraph, list item, heading or other stretch of text."""
 
@@ -128,7 +128,7 @@ def _runs(subject: Subject) -> Iterator[Run]:
     for passage in subject.passages:
         for part in shown(passage):
             words, has_numeral = words_of(part.text), _NUMERAL.search(part.text) is not None
-            letters = words.union(_LETTERS.findall(part.text.lower())) if has_numeral else words
+            letters = words.union(*(_LETTERS.findall(word) for word in words if not word.isalpha())) if has_numeral else words
             yield Run(part, part.text, passage.role, words, letters, has_numeral, pattern)
 
 
@@ -140,7 +140,7 @@ def _any_name(names: tuple[str, ...]) -> re.Pattern[str]:
 def hits(subject: Subject, name: str, roles: Collection[Role] = ()) -> Iterator[tuple[Run, re.Match[str], Word]]:
     """Every word of the list ``name`` that stands in the leaflet, outside names; in parts of the page with those ``roles``, or in all."""
     words, territory = subject.words[name], territory_of(subject)
-    for run in wording(subject).with_any(words.by_key.keys()):
+    for run in wording(subject).with_any(words.keys):
         if not roles or run.role in roles:
             for match, word in islice(words.found(run.text, run.words, territory), MOST):
                 if not run.is_name(match.span()):
