@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from itertools import groupby
 
 from leafletgen.diagnostics import Diagnostic, Severity, in_order
@@ -20,7 +19,8 @@ def text_report(diagnostics: Iterable[Diagnostic], shown_path: Callable[[str], s
     """
     blocks = []
     for file, found in groupby(in_order(diagnostics), key=lambda d: d.span.file):
-        blocks += [_entry(replace(d, span=d.span._replace(file=shown_path(file))), colour) for d in found]
+        shown = _printable(shown_path(file))
+        blocks += [_entry(d, shown, colour) for d in found]
     return "\n".join(blocks)
 
 
@@ -28,8 +28,8 @@ _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.ADVICE: "36"}
 """ANSI colours: red, yellow, cyan; the words say the same."""
 
 
-def _entry(d: Diagnostic, colour: bool) -> str:
-    place = f"{_printable(d.span.file)}:{d.span.line}:{d.span.column}" + (f" (page {d.page})" if d.page else "")
+def _entry(d: Diagnostic, file: str, colour: bool) -> str:
+    place = f"{file}:{d.span.line}:{d.span.column}" + (f" (page {d.page})" if d.page else "")
     label = f"{d.severity}[{d.rule}]"
     if colour:
         label = f"\x1b[1;{_COLOURS[d.severity]}m{label}\x1b[0m"
@@ -58,11 +58,13 @@ def _marked(d: Diagnostic) -> list[str]:
 
 def _printable(text: str) -> str:
     """Text that cannot steer a terminal or break a line."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return text if text.isprintable() else "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 def _width(text: str) -> int:
     """Columns on a terminal: wide characters take two, combining ones none."""
+    if text.isascii():
+        return len(text)
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 

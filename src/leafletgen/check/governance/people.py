@@ -72,9 +72,10 @@ def notice_missing(subject: LibrarySubject, limits: Limits) -> Iterator[Finding]
     """A consent form or discharge paper of a US brand (or where a limit says so, of any) without the notice that language help is free."""
     for leaflet in subject.leaflets.values():
         topic, brand = leaflet.leaflet.topic, leaflet.brand
+        if topic not in _NOTICE_TOPICS or not (brand.territory == "US" or limits["any-country"]):
+            continue
         said = [brand.other_formats or "", brand.disclaimer or "", *(passage.text for passage in leaflet.passages)]
-        bound = brand.territory == "US" or limits["any-country"]
-        if bound and topic in _NOTICE_TOPICS and not any(map(_is_notice, said)):
+        if not any(map(_is_notice, said)):
             yield Finding(
                 span=leaflet.source.span(("topic",)),
                 message=f"a leaflet on {topic} in the United States needs the notice that language help and aids are free",
