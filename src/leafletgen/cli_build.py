@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -160,6 +161,8 @@ def _failures_told(talk: Talk) -> Iterator[None]:
     except EngineMissing as failure:
         stop(MACHINE, f"the typesetting engine cannot start ({failure}); run `leafletgen doctor` to see what to install")
     except KeyboardInterrupt:
+        # One is enough: another, while Python ends, would end it by the signal and not with this status.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         stop(INTERRUPTED, "stopped: what was built is whole, and the next build goes on from there")
 
 

@@ -111,7 +111,8 @@ def test_pages_that_fold_in_are_narrower(visit: Path) -> None:
 @pytest.mark.parametrize(("edition", "sheets"), [("trifold", 1), ("booklet", 1)])
 def test_events_and_lines_tell_how_many_sheets(make_library: MakeLibrary, edition: str, sheets: int) -> None:
     root = make_library({"leaflets/a.yaml": LEAFLET})
-    built, beside = (json.loads(line) for line in leafletgen(root, "build", "-e", edition, "--json").stdout.splitlines()[:2])
+    events = [json.loads(line) for line in leafletgen(root, "build", "-e", edition, "--json").stdout.splitlines()]
+    built, beside = (event for event in events if event["event"] == "built")
     assert (built["path"], built["sheets"]) == (f"dist/a/a-en-{edition}.pdf", sheets)
     assert (beside["path"], "sheets" in beside) == (f"dist/a/a-en-{edition}-pages.pdf", False)
     line = leafletgen(root, "build", "-e", edition, "--force").stdout.splitlines()[0]
