@@ -70,6 +70,13 @@ def test_a_fault_of_ours_is_that_orders(two: Workers, tmp_path: Path) -> None:
     assert found == {("a", "fails"): "ValueError: a fault of ours", ("b", "web"): "built"}
 
 
+def test_a_call_that_cannot_read_a_file_is_no_dead_worker(two: Workers) -> None:
+    first = two.submit(os.getpid).result()
+    with pytest.raises(FileNotFoundError):
+        two.submit(os.stat, "/nowhere").result()
+    assert psutil.pid_exists(first)
+
+
 def test_memory_has_a_limit() -> None:
     workers = Workers(1, 60, 512)
     try:

@@ -107,16 +107,21 @@ class _Worker:
         self.calls += 1
         try:
             self.pipe.send((fn, args, kwargs))
-            while True:
-                if not self.pipe.poll(seconds + GRACE if seconds else None):
-                    raise Hung
-                kind, value = self.pipe.recv()
-                if kind == FAILED:
-                    raise value
-                if kind != STARTED:
-                    return value  # type: ignore[no-any-return]
+            kind, value = self._answer(seconds)
         except (EOFError, OSError) as failure:
             raise Died(self._how()) from failure
+        if kind == FAILED:
+            # Outside of the block above: a call may itself fail with OSError.
+            raise value
+        return value  # type: ignore[no-any-return]
+
+    def _answer(self, seconds: float) -> tuple[str, Any]:
+        """What comes back, after any signs of life."""
+        while self.pipe.poll(seconds + GRACE if seconds else None):
+            kind, value = self.pipe.recv()
+            if kind != STARTED:
+                return kind, value
+        raise Hung
 
     def end(self) -> None:
         """End the process, whatever it is doing."""
