@@ -12,7 +12,10 @@ import pytest
 from reading import Pdf
 from running import LEAFLET, leafletgen, outputs_in, process, with_content
 
+from leafletgen.build.agenda import Agenda
 from leafletgen.build.make import prepare
+from leafletgen.build.plan import Request
+from leafletgen.build.report import Options
 from leafletgen.html.compose import Composer
 from leafletgen.pdf.engine import EngineMissing
 from leafletgen.source.library import read_library
@@ -324,3 +327,16 @@ def test_a_logo_that_cannot_be_used_is_told_at_its_brand(make_library: MakeLibra
     assert result.exit_code == 1
     assert "leaflets/brands/clinic.yaml:4:15  error[image-missing]" in result.stderr
     assert outputs_in(root / "dist") == set()
+
+
+def test_editions_of_a_single_leaflet_are_given_to_all_workers(make_library: MakeLibrary, builtin: Path) -> None:
+    root = make_library({"leaflets/a.yaml": LEAFLET, "leaflets/b.yaml": LEAFLET})
+
+    def given(workers: int, *leaflets: str) -> list[int]:
+        request = Request(leaflets, ("standard", "mono", "letter"))
+        agenda = Agenda(root, builtin, root / "dist", request, Options(date(2026, 1, 1), workers=workers))
+        return [len(order.jobs) for order in agenda.orders()]
+
+    assert given(2, "a") == [1, 1, 1]
+    assert given(1, "a") == [3]
+    assert given(2, "a", "b") == [3, 3]

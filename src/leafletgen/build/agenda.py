@@ -52,8 +52,7 @@ class Agenda:
     def orders(self, dry: bool = False) -> Iterator[Order]:
         """The jobs to be done, those of one leaflet in one language and brand together, or each alone."""
         shared = self.snapshot.shared()
-        for _, jobs in groupby(self.planned, key=lambda job: (job.leaflet, job.brand, job.language, self.options.singly and job)):
-            together = tuple(jobs)
+        for together in self._grouped():
             yield Order(
                 root=self.root,
                 builtin=self.builtin,
@@ -65,6 +64,12 @@ class Agenda:
                 limits=self.options.limits,
                 dry=dry,
             )
+
+    def _grouped(self) -> list[tuple[Job, ...]]:
+        """Jobs that are best done by one worker, which then reads and judges their leaflet once; each alone where workers would idle."""
+        groups = [tuple(jobs) for _, jobs in groupby(self.planned, key=lambda job: (job.leaflet, job.brand, job.language))]
+        alone = self.options.singly or len(groups) < self.options.workers
+        return [(job,) for job in self.planned] if alone else groups
 
     def _known_page(self, job: Job) -> str:
         """Digest of the page that the output at hand was set from; empty where it is to be set in any case."""
