@@ -100,6 +100,7 @@ def _compose(composer: Composer, pack: Pack) -> Page:
         md_blocks=lambda text: markup.blocks(text, cite),
         plain=markup.plain,
         minutes=reading_minutes,
+        printed=True,
         disclaimer=_disclaimer(first, words),
         stylesheets=[resources.stylesheet(name) for name in sheets],
         edition_css=Markup(edition_css(edition, brand)),  # noqa: S704 built from checked sizes and colours
