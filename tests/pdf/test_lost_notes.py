@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from leafletgen.diagnostics import Severity
 from leafletgen.model.page import Page
@@ -39,3 +41,44 @@ def test_a_lost_note_is_set_anew_until_it_is_there(tries: int, monkeypatch: pyte
     monkeypatch.setattr(typeset, "_lost_notes", lambda page, document: next(found))
     assert Typesetter().typeset(page(NOTES, ".note { float: footnote }")).diagnostics == ()
     assert list(found) == []
+
+
+LATE = """
+@page { size: 100mm 58mm; margin: 5mm; @footnote { margin-top: 1mm } }
+body { margin: 0; font-size: 12pt; line-height: 6mm; orphans: 2; widows: 2 }
+p { margin: 0 }
+.note { float: footnote; footnote-policy: line; display: block }
+.note::footnote-call, .note::footnote-marker { content: none }
+.to::after { content: target-counter(attr(href), page) }
+"""
+"""Pages with room for seven lines, or for six and a note."""
+
+
+def test_a_note_that_waits_for_a_page_with_page_numbers_is_kept() -> None:
+    """The engine sets such a page again when the numbers are known, and forgot what was waiting for it."""
+    before = "".join(f"<p>Line {number}</p>" for number in range(1, 5))
+    noted = '<p>Line 5<span class="note" data-note="1">1. A</span></p>'
+    # Two lines of it have to stand on the first page, where the second takes the place of the note.
+    broken = "<p>Line 6<br>Line 7<br>Line 8<br>Line 9</p>"
+    rest = '<p><a class="to" href="#end">See page </a></p><p style="break-before: page" id="end">The end</p>'
+    done = Typesetter().typeset(page(before + noted + broken + rest, LATE))
+    assert done.diagnostics == ()
+    assert lines(done.pdf) == [
+        ["Line 1", "Line 2", "Line 3", "Line 4", "Line 5", "Line 6", "Line 7"],
+        ["Line 8", "Line 9", "See page 3", "1. A"],
+        ["The end"],
+    ]
+
+
+def test_a_note_that_waits_for_a_page_of_its_own_is_kept() -> None:
+    """After the last line of text, on a page that is not set again itself."""
+    contents = '<p><a class="to" href="#end">See page </a></p><p style="break-before: page">Line 1</p>'
+    text = "".join(f"<p>Line {number}</p>" for number in range(2, 7))
+    noted = '<p id="end">Line 7<span class="note" data-note="1">1. A</span></p>'
+    done = Typesetter().typeset(page(contents + text + noted, LATE.replace("policy: line", "policy: auto")))
+    assert done.diagnostics == ()
+    assert lines(done.pdf) == [["See page 2"], ["Line 1", "Line 2", "Line 3", "Line 4", "Line 5", "Line 6", "Line 7"], ["1. A"]]
+
+
+def lines(pdf: bytes) -> list[list[str]]:
+    return [[line.strip() for line in page.extract_text().splitlines()] for page in PdfReader(BytesIO(pdf)).pages]

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from leafletgen.model.page import BASE_URL
+from leafletgen.pdf.late_notes import keep_late_notes
 
 FONTS_CONF = Path(__file__).with_name("fonts.conf")
 """A Fontconfig configuration without a single folder."""
@@ -40,11 +41,13 @@ def engine() -> Any:
             # That there are no system fonts is the point; that a library is missing is for `doctor` to say.
             warnings.filterwarnings("ignore", message="(?s).*(Expect ugly output|HarfBuzz-Subset)")
             import weasyprint
+            import weasyprint.layout.page
             import weasyprint.urls
     except OSError as failure:
         raise EngineMissing(str(failure).splitlines()[0]) from failure
     except ImportError as failure:
         raise EngineMissing(str(failure)) from failure
+    keep_late_notes(weasyprint)
     return weasyprint
 
 
