@@ -19,6 +19,7 @@ from leafletgen.pdf.engine import caught_log, check_fonts, closed_fetcher, engin
 from leafletgen.pdf.layout import layout_of
 from leafletgen.pdf.layout_facts import Layout
 from leafletgen.pdf.press.write import write_press
+from leafletgen.pdf.stylesheets import StylesheetStore
 from leafletgen.pdf.tagging.write import write_tagged
 
 PX_PER_MM = 96 / 25.4
@@ -44,6 +45,7 @@ class Typesetter:
     def __init__(self) -> None:
         self.engine = engine()
         self.fonts = self.engine.text.fonts.FontConfiguration()
+        self.stylesheets = StylesheetStore(self.engine, self.fonts)
         self.footer_heights: dict[tuple[str, ...], int] = {}
         """Height in mm that the footer needed last, by the styles of the page: the next footer is likely as tall."""
 
@@ -67,6 +69,8 @@ class Typesetter:
                     document = again
                     break
             pdf, problems = self._write(document, page, lambda: not lost and not has_errors(engine_log.diagnostics(records)))
+        if records:
+            self.stylesheets.forget(page)
         found = (*engine_log.diagnostics(records), *problems, *map(engine_log.lost_note, lost))
         return Typeset(pdf, len(document.pages), found, layout_of(document))
 
@@ -82,9 +86,10 @@ class Typesetter:
 
     def _lay_out(self, page: Page, footer_height: int, tagged: bool, css: str = "") -> Any:
         """The page as a laid-out document with room for a footer of ``footer_height`` mm, and with ``css`` over its styles."""
-        html = page.html.replace("</head>", f"<style>:root{{--footer-height:{footer_height}mm}}{css}</style></head>", 1)
+        styles = self.stylesheets.of(page)
+        html = styles.html.replace("</head>", f"<style>:root{{--footer-height:{footer_height}mm}}{css}</style></head>", 1)
         source = self.engine.HTML(string=html, base_url=BASE_URL, url_fetcher=closed_fetcher(page.resources))
-        return source.render(font_config=self.fonts, pdf_tags=tagged)
+        return source.render(**{"font_config": self.fonts, **styles.parsed}, pdf_tags=tagged)
 
 
 def _lost_notes(page: Page, document: Any) -> list[str]:

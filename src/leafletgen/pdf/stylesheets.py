@@ -1,0 +1,78 @@
+"""Stylesheets that are parsed once for all pages that have the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from leafletgen.model.page import BASE_URL, Page
+from leafletgen.pdf.engine import closed_fetcher
+
+KEPT = 24
+"""Of how many pages with different styles they are kept: editions and brands of a leaflet, and the tries to fit one on its pages."""
+
+_STYLE = re.compile(r'<style>(.*?)</style>|<link rel="stylesheet" href="([^"]+)">', re.DOTALL)
+_ANY_STYLE = re.compile(r"<(?:style|link)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Stylesheets:
+    """What the engine made of the styles in a page's head, and the page without them."""
+
+    html: str
+    parsed: Mapping[str, Any]
+    """Named as the engine's `render` takes it; nothing for a page whose styles the engine reads itself."""
+
+
+class StylesheetStore:
+    """Stylesheets of the pages that one typesetter sets, whose fonts they are read with.
+
+    They stand in for the page's own. The engine takes them for the reader's styles, which give way to those that the page still has, as
+    earlier ones of the page would. So only a page with all of its styles in its head can do without them.
+    """
+
+    def __init__(self, engine: Any, fonts: Any) -> None:
+        self.engine, self.fonts = engine, fonts
+        self._kept: dict[object, Mapping[str, Any]] = {}
+
+    def of(self, page: Page) -> Stylesheets:
+        """The stylesheets of ``page``, read now where they are not at hand."""
+        head, end, body = page.html.partition("</head>")
+        found = _STYLE.findall(head)
+        rest = _STYLE.sub("", head)
+        if _ANY_STYLE.search(rest) or _ANY_STYLE.search(body) or any(link and link not in page.resources for _, link in found):
+            return Stylesheets(page.html, {})
+        key = self._key(page)
+        parsed = self._kept.pop(key, None) or self._parsed(page, found)
+        self._kept[key] = parsed  # as the one used last
+        if len(self._kept) > KEPT:
+            del self._kept[next(iter(self._kept))]
+        return Stylesheets(rest + end + body, parsed)
+
+    def forget(self, page: Page) -> None:
+        """Read those of ``page`` anew next time: what the engine complained of once it would not say again."""
+        self._kept.pop(self._key(page), None)
+
+    def _key(self, page: Page) -> object:
+        """All that they are made of. What they import is among the resources."""
+        sheets = tuple(sorted((address, data) for address, data in page.resources.items() if address.endswith(".css")))
+        return tuple(_STYLE.findall(page.html.partition("</head>")[0])), sheets
+
+    def _parsed(self, page: Page, found: list[tuple[str, str]]) -> Mapping[str, Any]:
+        counters, colors = self.engine.css.counters.CounterStyle(), dict[str, Any]()
+        shared = {
+            "url_fetcher": closed_fetcher(page.resources),
+            "font_config": self.fonts,
+            "counter_style": counters,
+            "color_profiles": colors,
+            "layers": [],
+        }
+        sheets = [self.engine.CSS(**source, **shared) for source in _sources(found)]
+        return {"stylesheets": sheets, "font_config": self.fonts, "counter_style": counters, "color_profiles": colors}
+
+
+def _sources(found: list[tuple[str, str]]) -> Iterator[dict[str, str]]:
+    for text, link in found:
+        yield {"url": BASE_URL + link} if link else {"string": text, "base_url": BASE_URL}
