@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping
 from hashlib import sha256
 from html import unescape
-from importlib.metadata import version
 from pathlib import Path
 
 from markupsafe import Markup, escape
@@ -26,11 +25,9 @@ from leafletgen.model.brand import Brand
 from leafletgen.model.page import Page
 
 _HEAD = Markup("<!-- policy and styles -->")
-"""Stands in the page until its letters are known, of which the fonts are made."""
+"""Stands in the page until its letters are known, which the fonts have to have."""
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-_COMMON = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) + "–—‘’“”…•"
-"""Letters of European languages, in the fonts whether they are shown or not: so a new leaflet seldom needs new fonts."""
 _FALLBACK = "en"
 """Language of the built-in words."""
 
@@ -58,15 +55,12 @@ class CataloguePage:
         except MissingMessage:
             return otherwise
 
-    def html(self, values: Mapping[str, object], logo: Picture | None, earlier: bytes) -> bytes:
-        """The page. ``earlier`` is what it was before, from which styles are taken over that would come out the same.
-
-        Raises CannotCompose where the library's own templates, styles or messages are at fault.
-        """
+    def html(self, values: Mapping[str, object], logo: Picture | None) -> bytes:
+        """The page. Raises CannotCompose where the library's own templates, styles or messages are at fault."""
         with blamed():
-            return self._html(values, logo, earlier.decode("utf-8", "replace")).encode("utf-8", "replace")
+            return self._html(values, logo).encode("utf-8", "replace")
 
-    def _html(self, values: Mapping[str, object], logo: Picture | None, earlier: str) -> str:
+    def _html(self, values: Mapping[str, object], logo: Picture | None) -> str:
         templates, resources = environment(self.folders), Resources(self.folders)
         script = Markup(templates.get_template("catalogue.js").render().strip())  # noqa: S704 a template of ours or of the library
         html = templates.get_template("catalogue.html").render(
@@ -81,9 +75,8 @@ class CataloguePage:
             script=script,
             head=_HEAD,
         )
-        shown = unescape(_TAG.sub("", html.replace(str(script), "")))
-        letters = "".join(sorted({*shown, *_COMMON}))
-        styles = f"<style>:root{{--brand:{self.brand.accent}}}</style>\n{_styles(resources, letters, earlier)}"
+        letters = "".join(sorted(set(unescape(_TAG.sub("", html.replace(str(script), ""))))))
+        styles = f"<style>:root{{--brand:{self.brand.accent}}}</style>\n{_styles(resources, letters)}"
         return html.replace(str(_HEAD), f"{_policy(styles, str(script))}\n{styles}", 1)
 
 
@@ -91,16 +84,11 @@ def _data(picture: Picture) -> str:
     return f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode()}"
 
 
-def _styles(resources: Resources, letters: str, earlier: str) -> str:
-    """The stylesheet with fonts of ``letters`` inside. Making them takes longer than the page; they are made when something changed."""
+def _styles(resources: Resources, letters: str) -> str:
+    """The stylesheet with its fonts inside."""
     link = f'<link rel="stylesheet" href="{resources.stylesheet("catalogue.css")}">'
-    digest = sha256(repr((letters, version("fonttools"), sorted(resources.read.items()))).encode("utf-8", "replace")).hexdigest()
-    mark = f"/* {digest} */"
-    found = re.search(rf"<style>{re.escape(mark)}.*?</style>", earlier, re.DOTALL)
-    if found:
-        return found[0]
-    (css,) = _STYLE.findall(self_contained(Page(f"{link}\n{escape(letters)}", resources.read, None)).html)
-    return f"<style>{mark}{css}</style>"
+    (css,) = _STYLE.findall(self_contained(Page(f"{link}\n{escape(letters)}", resources.read, None), whole_fonts=True).html)
+    return f"<style>{css}</style>"
 
 
 def _policy(styles: str, script: str) -> str:

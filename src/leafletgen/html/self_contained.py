@@ -10,13 +10,16 @@ from hashlib import sha256
 from html import unescape
 
 from leafletgen.html.resources import MissingResource
-from leafletgen.html.web_fonts import web_font
+from leafletgen.html.web_fonts import web_font, whole_web_font
 from leafletgen.model.page import Page
 
 _TYPES = {
     ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg",
     ".ttf": "font/ttf", ".otf": "font/otf", ".woff": "font/woff", ".woff2": "font/woff2",
 }  # fmt: skip
+USUAL_FONT = 200_000
+"""Bytes of a font of one script, as text fonts are. Those of many scripts are ten times as large."""
+
 _FROM_STYLES = "0123456789.•◦▪–·"
 """Characters that styles add: numerals of steps, markers of lists."""
 
@@ -28,8 +31,11 @@ _STYLE_ATTRIBUTE = re.compile(r'(<[a-z][^<>]*?) style="([^"]*)"')
 _UNSHOWN = re.compile(r"<(script|style|title)\b.*?</\1>|<[^>]*>", re.DOTALL)
 
 
-def self_contained(page: Page) -> Page:
-    """``page`` with every resource inside its HTML and none beside it."""
+def self_contained(page: Page, whole_fonts: bool = False) -> Page:
+    """``page`` with every resource inside its HTML and none beside it.
+
+    With ``whole_fonts``, fonts of a usual size keep all their letters: the file is larger, and made at once.
+    """
 
     def resource(address: str) -> bytes:
         if address not in page.resources:
@@ -41,7 +47,10 @@ def self_contained(page: Page) -> Page:
     def data(address: str) -> str:
         media_type, content = _TYPES.get(posixpath.splitext(address)[1].lower(), "application/octet-stream"), resource(address)
         if media_type.startswith("font/"):
-            media_type, content = "font/woff2", web_font(content, shown)
+            if whole_fonts and len(content) <= USUAL_FONT:
+                media_type, content = "font/woff", whole_web_font(content)
+            else:
+                media_type, content = "font/woff2", web_font(content, shown)
         return f"data:{media_type};base64,{base64.b64encode(content).decode()}"
 
     def style(address: str) -> str:

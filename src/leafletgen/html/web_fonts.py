@@ -1,4 +1,4 @@
-"""Fonts for the web page: only the letters that it shows, as WOFF2, so that one file holds them without weight."""
+"""Fonts for web pages in one file: only the letters that a page shows, as WOFF2, or where time counts for more than weight, all of them."""
 
 from __future__ import annotations
 
@@ -20,4 +20,16 @@ def web_font(font: bytes, text: str) -> bytes:
         subsetter.subset(loaded)
         out = io.BytesIO()
         subset.save_font(loaded, out, options)
+    return out.getvalue()
+
+
+def whole_web_font(font: bytes) -> bytes:
+    """``font`` with all its characters, compressed as WOFF: at once, where cutting one takes a fifth of a second."""
+    from fontTools.ttLib import TTFont
+
+    out = io.BytesIO()
+    with TTFont(io.BytesIO(font), lazy=True, recalcTimestamp=False) as loaded:
+        loaded.flavor = "woff"
+        # Tables that are not looked into are taken over as they are.
+        loaded.save(out, reorderTables=None)
     return out.getvalue()

@@ -40,7 +40,7 @@ def write_catalogue(folder: Path, manifest: Manifest, library: Library, builtin:
             page = CataloguePage((library.root, builtin), settings.languages[0], brand)
             many_brands = len({text.brand for entry in listing.entries for text in entry.texts}) > 1
             values = Shower(page, library, many_brands).values(listing, pictures)
-            _write_changed(folder, PAGE, page.html(values, _logo(library, brand), _read(folder / PAGE)))
+            _write_changed(folder, PAGE, page.html(values, _logo(library, brand)))
         except CannotCompose as failure:
             problems = (failure.problem,)
     drop_pictures(folder, pictures)
