@@ -23,7 +23,7 @@ from running import LEAFLET, leafletgen, not_measured, process, with_content
 
 from leafletgen.build.cluster import failure_of
 from leafletgen.build.crew import CannotGoOn
-from leafletgen.build.workers import Died, Hung
+from leafletgen.build.limits import Died, Hung
 
 MakeLibrary = Callable[..., Path]
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="ends groups of processes")

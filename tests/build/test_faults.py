@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psutil
 import pytest
@@ -99,6 +100,18 @@ def test_a_build_that_is_killed(root: Path) -> None:
     assert leafletgen(root, "build", "--quiet").exit_code == 0
     assert not (root / "dist/.tmp").exists()
     assert is_complete(root)
+
+
+@pytest.mark.parametrize("jobs", [["-j", "2"], ["-e", "standard", "a"]], ids=["workers", "one process"])
+@pytest.mark.parametrize("longer", ["", "long" * 20], ids=["", "long name"])
+def test_nothing_is_left_among_temporary_files(root: Path, jobs: list[str], longer: str) -> None:
+    """The engine's copies of fonts, 2 MB for each process that sets pages. A long name is more than a socket can have."""
+    with TemporaryDirectory(dir="/tmp") as name:
+        temporary = Path(name) / longer
+        temporary.mkdir(exist_ok=True)
+        done = process(root, "build", *jobs, env={"TMPDIR": str(temporary)})
+        assert (done.returncode, done.stderr.count("Exception")) == (0, 0), done.stderr
+        assert list(temporary.iterdir()) == []
 
 
 def test_the_manifest_is_saved_on_the_way(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

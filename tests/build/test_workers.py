@@ -15,9 +15,9 @@ from misbehaving import eat, work
 from leafletgen.build import workers as module
 from leafletgen.build.crew import Crew, Here, answers, hire
 from leafletgen.build.job import Job
-from leafletgen.build.limits import Limits, TooLong, memory_limit, time_limit
+from leafletgen.build.limits import Died, Hung, Limits, TooLong, memory_limit, time_limit
 from leafletgen.build.order import Order
-from leafletgen.build.workers import Died, Hung, Workers
+from leafletgen.build.workers import Workers
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kills with SIGKILL")
 

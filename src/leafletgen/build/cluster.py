@@ -20,12 +20,11 @@ import dask.config
 from distributed import Client, KilledWorker, Security, get_worker
 
 from leafletgen.build.crew import CannotGoOn, Crew
-from leafletgen.build.limits import Limits
+from leafletgen.build.limits import Died, Limits
 from leafletgen.build.order import Order, Outcome
 from leafletgen.build.outpost import Host, leave, outpost, unlike
 from leafletgen.build.parcel import Parcel, own_parcel, shared_parcel
 from leafletgen.build.versions import made_with
-from leafletgen.build.workers import Died
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from typing import ParamSpec, TypeVar
 
 from leafletgen.build.job import Job
-from leafletgen.build.limits import Limits, memory_limit
+from leafletgen.build.limits import Died, Hung, Limits, memory_limit
 from leafletgen.build.order import Order, Outcome
-from leafletgen.build.workers import Died, Hung, Workers
 
 
 class CannotGoOn(Exception):
@@ -55,6 +54,9 @@ def hire(jobs: int, workers: int, limits: Limits) -> Crew:
     """The crew for so many jobs: this process alone where that is quicker, else up to ``workers`` processes."""
     if jobs <= FEW_JOBS:
         return Crew(Here(limits.megabytes), 1)
+    # Processes side by side need more of Python than one job does.
+    from leafletgen.build.workers import Workers
+
     count = max(1, min(workers, jobs))
     return Crew(Workers(count, limits.seconds, limits.megabytes), count * WAITING)
 

@@ -1,4 +1,7 @@
-"""Limits: how long one job may take, and how much memory a process may hold. Where the system cannot set them, they are not set."""
+"""Limits: how long one job may take, how much memory a process may hold, and what comes of it where one does not keep to them.
+
+Where the system cannot set them, they are not set.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,14 @@ class Limits:
     seconds: float = 60
     megabytes: int = 2048
     """Memory of the process that does the job."""
+
+
+class Died(Exception):
+    """The worker ended in the middle of a call."""
+
+
+class Hung(Exception):
+    """The worker did not come back in time, and was ended."""
 
 
 class TooLong(BaseException):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import signal
-from multiprocessing.connection import Connection
-from typing import Any
+import tempfile
+from typing import TYPE_CHECKING, Any
 
 from leafletgen.build.limits import memory_limit
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 STARTED, DONE, FAILED = "started", "done", "failed"
 """Kinds of messages: a sign of life, a result, an exception."""
@@ -14,10 +17,11 @@ STARTED, DONE, FAILED = "started", "done", "failed"
 _pipe: Connection[Any, Any] | None = None
 
 
-def serve(pipe: Connection[Any, Any], megabytes: int) -> None:
-    """Take calls until the other end is gone. ``megabytes`` is what this process may hold."""
+def serve(pipe: Connection[Any, Any], megabytes: int, folder: str) -> None:
+    """Take calls until the other end is gone. ``megabytes`` is what this process may hold, ``folder`` is for its temporary files."""
     global _pipe
     _pipe = pipe
+    tempfile.tempdir = folder
     # The build decides what an interrupt from the terminal means; its workers would only die in the middle of something.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with memory_limit(megabytes):

@@ -14,8 +14,10 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
+from tempfile import TemporaryDirectory, gettempdir
 from typing import Any, ParamSpec, TypeVar
 
+from leafletgen.build.limits import Died, Hung
 from leafletgen.build.worker import FAILED, STARTED, serve
 
 P = ParamSpec("P")
@@ -23,16 +25,10 @@ T = TypeVar("T")
 
 GRACE = 10.0
 """Seconds after its limit that a worker may take to notice by itself that a job takes too long."""
+LONGEST = 70
+"""Characters of a folder for temporary files where that process can still be reached: by a socket, whose path has 107 at most."""
 CALLS = 100
 """Calls after which a worker makes place for a fresh one, so that what the engine does not give back does not add up."""
-
-
-class Died(Exception):
-    """The worker ended in the middle of a call."""
-
-
-class Hung(Exception):
-    """The worker did not come back in time, and was ended."""
 
 
 class Workers(Executor):
@@ -99,7 +95,9 @@ class _Worker:
         ours, theirs = context.Pipe()
         self.pipe: Connection[Any, Any] = ours
         self.calls = 0
-        self.process = context.Process(target=serve, args=(theirs, megabytes), daemon=True)
+        # The engine writes fonts into a folder that it removes at its end, which a worker does not come to.
+        self.folder = TemporaryDirectory(prefix="leafletgen-", ignore_cleanup_errors=True)
+        self.process = context.Process(target=serve, args=(theirs, megabytes, self.folder.name), daemon=True)
         self.process.start()
         theirs.close()
 
@@ -128,6 +126,7 @@ class _Worker:
         self.process.kill()
         self.pipe.close()
         self.process.join(GRACE)
+        self.folder.cleanup()
 
     def _how(self) -> str:
         self.process.join(GRACE)
@@ -144,8 +143,8 @@ def _leave_interrupts() -> None:
 
 
 def _context() -> Any:
-    """How processes start: as copies of one that has loaded the engine, or where there is no such thing, by themselves."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
+    """How processes start: as copies of one that has loaded the engine, or where there can be no such thing, by themselves."""
+    if "forkserver" not in multiprocessing.get_all_start_methods() or len(gettempdir()) > LONGEST:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["leafletgen.build.warm"])

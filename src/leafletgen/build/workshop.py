@@ -9,13 +9,12 @@ from leafletgen.build.facts import facts_of
 from leafletgen.build.holds import holds
 from leafletgen.build.inputs import BUILT_IN
 from leafletgen.build.job import Job
-from leafletgen.build.limits import Limits, TooLong, time_limit
+from leafletgen.build.limits import Died, Hung, Limits, TooLong, time_limit
 from leafletgen.build.make import Made, Maker, Ready, prepare
 from leafletgen.build.order import BUILT, FAILED, WITHDRAWN, Order, Outcome
 from leafletgen.build.print_judge import PrintJudge
 from leafletgen.build.standing import marked, recalled, refused
 from leafletgen.build.worker import alive
-from leafletgen.build.workers import Died, Hung
 from leafletgen.check.content import figures
 from leafletgen.diagnostics import Diagnostic, Span, error, has_errors
 from leafletgen.source.library import Library, read_library
