@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from leafletgen import __version__
+from leafletgen.garbage import look_seldom
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +32,7 @@ def main() -> None:
 
     Run it in a library, the folder that holds leaflets/. Start one with: leafletgen init DIR
     """
+    look_seldom()
 
 
 def library_root() -> Path:

@@ -12,7 +12,6 @@ from hashlib import sha256
 from pathlib import Path
 from xml.etree import ElementTree
 
-import segno
 from markupsafe import Markup
 from PIL import Image
 
@@ -178,6 +177,9 @@ def _name(tag: object) -> str:
 
 def qr_svg(address: str, title: str) -> Markup:
     """A QR code for ``address`` (error correction M, four modules of quiet zone) as SVG with ``title`` as its text alternative."""
+    # Imported late: few leaflets have one.
+    import segno
+
     code = segno.make(address, error="m", micro=False)
     drawing = code.svg_inline(border=4, title=title, omitsize=True, svgclass="qr", lineclass=None)
     # Without styles it would be as wide as the page.

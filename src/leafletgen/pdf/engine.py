@@ -7,10 +7,12 @@ import os
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from leafletgen.garbage import all_here_lasts
 from leafletgen.model.page import BASE_URL
 from leafletgen.pdf.late_notes import keep_late_notes
 
@@ -47,8 +49,15 @@ def engine() -> Any:
         raise EngineMissing(str(failure).splitlines()[0]) from failure
     except ImportError as failure:
         raise EngineMissing(str(failure)) from failure
-    keep_late_notes(weasyprint)
+    _prepare(weasyprint)
     return weasyprint
+
+
+@cache
+def _prepare(weasyprint: Any) -> None:
+    """What is done once, when the engine has been loaded."""
+    keep_late_notes(weasyprint)
+    all_here_lasts()
 
 
 def check_fonts(resources: Mapping[str, bytes]) -> None:

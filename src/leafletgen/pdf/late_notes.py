@@ -11,11 +11,9 @@ from typing import Any
 
 
 def keep_late_notes(engine: Any) -> None:
-    """Let the engine remember them, once in a process."""
+    """Let the engine remember them. To be called once in a process."""
     pages = engine.layout.page
     remake_page = pages.remake_page
-    if getattr(remake_page, "keeps_late_notes", False):
-        return
 
     def remember(index: int, context: Any, root_box: Any, html: Any) -> Any:
         # Waiting notes by the index of the page that they wait for.
@@ -29,5 +27,4 @@ def keep_late_notes(engine: Any) -> None:
             context.page_maker[index][-1]["pages_wanted"] = True
         return made
 
-    remember.keeps_late_notes = True  # type: ignore[attr-defined]
     pages.remake_page = remember

@@ -13,6 +13,7 @@ from math import ceil
 from typing import Any
 
 from leafletgen.diagnostics import Diagnostic, has_errors
+from leafletgen.garbage import look_now
 from leafletgen.model.page import BASE_URL, Page
 from leafletgen.pdf import engine_log
 from leafletgen.pdf.engine import caught_log, check_fonts, closed_fetcher, engine
@@ -51,6 +52,12 @@ class Typesetter:
 
     def typeset(self, page: Page) -> Typeset:
         """The PDF of ``page``. Raises NoFonts for a page that brings none."""
+        try:
+            return self._typeset(page)
+        finally:
+            look_now()
+
+    def _typeset(self, page: Page) -> Typeset:
         check_fonts(page.resources)
         styles = tuple(re.findall(r"<style>.*?</style>|<link [^>]*>", page.html.partition("</head>")[0], re.DOTALL))
         tagged = page.profile is not None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from leafletgen.check.changes.compare import Change, compare, located
 from leafletgen.check.content import Gathered, gather
 from leafletgen.diagnostics import Diagnostic
 from leafletgen.model.digest import Content, digest_of
@@ -12,6 +12,9 @@ from leafletgen.model.settings import Approval
 from leafletgen.source.approved import read_snapshot, snapshot_name
 from leafletgen.source.library import Library
 from leafletgen.source.reader import ReadLeaflet
+
+if TYPE_CHECKING:
+    from leafletgen.check.changes.compare import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,9 @@ def approval_changes(library: Library, read: ReadLeaflet, language: str, gathere
         return SinceApproval(
             last, (), f"the sign-off of {last.on} is of version {last.version}, and the content that it names is of another version"
         )
+    # Imported late: most leaflets are what was approved, or were never.
+    from leafletgen.check.changes.compare import compare, located
+
     changes = (located(change, read.source) for change in compare(then, now))
     return SinceApproval(last, tuple(_in_references(library, change) for change in changes))
 
