@@ -80,5 +80,19 @@ def test_a_note_that_waits_for_a_page_of_its_own_is_kept() -> None:
     assert lines(done.pdf) == [["See page 2"], ["Line 1", "Line 2", "Line 3", "Line 4", "Line 5", "Line 6", "Line 7"], ["1. A"]]
 
 
+@pytest.mark.parametrize("is_last", [False, True], ids=["before a break", "at the end"])
+def test_a_note_that_only_waits_once_page_numbers_are_known(is_last: bool) -> None:
+    """The page's number takes a line more, which takes the place of the note; the next page goes on where it did."""
+    broken = '<p style="break-before: page"'
+    full = f'<p>{"i" * 58} <a class="to" href="#end">on page </a></p>' + "".join(f"<p>Line {number}</p>" for number in range(2, 6))
+    full += '<p>Line 6<span class="note" data-note="1">1. A</span></p>'
+    others, end = f"{broken}>Other</p>" * 6, f'{broken} id="end">The end</p>'
+    style = LATE.replace("policy: line", "policy: auto").replace("attr(href), page", "attr(href), page, upper-roman")
+    done = Typesetter().typeset(page(f"{others}{end}{broken}></p>{full}" if is_last else full + others + end, style))
+    assert done.diagnostics == ()
+    assert [line for found in lines(done.pdf) for line in found].count("1. A") == 1
+    assert done.pages == (9 if is_last else 8)
+
+
 def lines(pdf: bytes) -> list[list[str]]:
     return [[line.strip() for line in page.extract_text().splitlines()] for page in PdfReader(BytesIO(pdf)).pages]

@@ -65,12 +65,23 @@ def test_what_is_wrong_with_them_is_said_of_each_page(css: str) -> None:
         page("A", "p { margin: 1cm }", head='<style media="screen">p { margin: 2cm }</style>'),
         page("A", "body p { margin: 1cm }", body="<style>p { margin: 2cm }</style>"),
         page("A", "p { color: red }", head='<link rel="stylesheet" href="styles/none.css">'),
+        page("A", "p { background: linear-gradient(90deg, red 1em, blue 3em) }"),
+        page("A", "@counter-style lower-alpha { system: cyclic; symbols: 'Q' } ol { list-style-type: lower-alpha }"),
+        page("A", "svg { width: 10mm }", body='<svg width="30mm" height="5mm" viewBox="0 0 1 1"></svg>'),
     ],
 )
 def test_a_page_with_styles_of_another_form_is_left_to_the_engine(made: Page) -> None:
     setter = Typesetter()
     assert setter.typeset(made).pdf == alone(made)
     assert not setter.stylesheets._kept
+
+
+def test_what_is_wrong_with_them_is_said_after_a_page_that_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+    setter, broken = Typesetter(), page("One", "p { colour: red }")
+    with monkeypatch.context() as patch, pytest.raises(MemoryError):
+        patch.setattr(Typesetter, "_write", lambda *_: (_ for _ in ()).throw(MemoryError()))
+        setter.typeset(broken)
+    assert setter.typeset(broken).diagnostics == Typesetter().typeset(broken).diagnostics != ()
 
 
 def test_few_are_kept() -> None:

@@ -8,6 +8,7 @@ loaded the engine, where the system can do that.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import threading
 from collections.abc import Callable
@@ -26,7 +27,7 @@ T = TypeVar("T")
 GRACE = 10.0
 """Seconds after its limit that a worker may take to notice by itself that a job takes too long."""
 LONGEST = 70
-"""Characters of a folder for temporary files where that process can still be reached: by a socket, whose path has 107 at most."""
+"""Bytes of the name of a folder for temporary files where that process can still be reached: by a socket, whose path has 107 at most."""
 CALLS = 100
 """Calls after which a worker makes place for a fresh one, so that what the engine does not give back does not add up."""
 
@@ -144,7 +145,7 @@ def _leave_interrupts() -> None:
 
 def _context() -> Any:
     """How processes start: as copies of one that has loaded the engine, or where there can be no such thing, by themselves."""
-    if "forkserver" not in multiprocessing.get_all_start_methods() or len(gettempdir()) > LONGEST:
+    if "forkserver" not in multiprocessing.get_all_start_methods() or len(os.fsencode(gettempdir())) > LONGEST:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["leafletgen.build.warm"])

@@ -27,7 +27,8 @@ from leafletgen.model.page import Page
 _HEAD = Markup("<!-- policy and styles -->")
 """Stands in the page until its letters are known, which the fonts have to have."""
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
+_COMMON = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) + "–—‘’“”…•"
+"""Letters of European languages, in fonts that are cut too, for what people type."""
 _FALLBACK = "en"
 """Language of the built-in words."""
 
@@ -75,7 +76,8 @@ class CataloguePage:
             script=script,
             head=_HEAD,
         )
-        letters = "".join(sorted(set(unescape(_TAG.sub("", html.replace(str(script), ""))))))
+        # Attributes too, from which the script takes what it shows.
+        letters = "".join(sorted({*unescape(html.replace(str(script), "")), *_COMMON}))
         styles = f"<style>:root{{--brand:{self.brand.accent}}}</style>\n{_styles(resources, letters)}"
         return html.replace(str(_HEAD), f"{_policy(styles, str(script))}\n{styles}", 1)
 

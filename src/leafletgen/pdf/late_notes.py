@@ -21,8 +21,12 @@ def keep_late_notes(engine: Any) -> None:
         context.reported_footnotes = list(waiting.get(index, ()))
         made = remake_page(index, context, root_box, html)
         _, resume_at = made
-        waiting[index + 1] = list(context.reported_footnotes)
-        if resume_at is None and context.reported_footnotes:
+        now = list(context.reported_footnotes)
+        if now != waiting.get(index + 1, []) and (now or resume_at is not None):
+            # The next page is another one then, even where it goes on at the same place in the text.
+            context.page_maker[index + 1][-1]["content_changed"] = True
+        waiting[index + 1] = now
+        if resume_at is None and now:
             # Left as it is, the last page of text would be taken for the last page of all when the others are set again.
             context.page_maker[index][-1]["pages_wanted"] = True
         return made

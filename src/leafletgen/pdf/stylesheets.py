@@ -14,6 +14,10 @@ KEPT = 24
 """Of how many pages with different styles they are kept: editions and brands of a leaflet, and the tries to fit one on its pages."""
 
 _STYLE = re.compile(r'<style>(.*?)</style>|<link rel="stylesheet" href="([^"]+)">', re.DOTALL)
+_KEEPS_STATE = re.compile(rb"gradient\(|@counter-style", re.IGNORECASE)
+"""What the engine changes while it sets a page, or takes from the page only."""
+_SIZED_DRAWING = re.compile(r'<svg\b[^>]*\s(?:width|height)\s*=\s*["\']?[\d.]+[a-z%]', re.IGNORECASE)
+"""Takes part in the cascade as a style of the page of no weight, which would beat the reader's."""
 _ANY_STYLE = re.compile(r"<(?:style|link)\b", re.IGNORECASE)
 
 
@@ -30,7 +34,8 @@ class StylesheetStore:
     """Stylesheets of the pages that one typesetter sets, whose fonts they are read with.
 
     They stand in for the page's own. The engine takes them for the reader's styles, which give way to those that the page still has, as
-    earlier ones of the page would. So only a page with all of its styles in its head can do without them.
+    earlier ones of the page would. So only a page with all of its styles in its head can do without them. One difference is left: a
+    `style` attribute beats an `#id` in a stylesheet, as in browsers; the engine alone gives both the same weight.
     """
 
     def __init__(self, engine: Any, fonts: Any) -> None:
@@ -42,7 +47,7 @@ class StylesheetStore:
         head, end, body = page.html.partition("</head>")
         found = _STYLE.findall(head)
         rest = _STYLE.sub("", head)
-        if _ANY_STYLE.search(rest) or _ANY_STYLE.search(body) or any(link and link not in page.resources for _, link in found):
+        if not self._can_be_shared(page, found, rest + body):
             return Stylesheets(page.html, {})
         key = self._key(page)
         parsed = self._kept.pop(key, None) or self._parsed(page, found)
@@ -50,6 +55,16 @@ class StylesheetStore:
         if len(self._kept) > KEPT:
             del self._kept[next(iter(self._kept))]
         return Stylesheets(rest + end + body, parsed)
+
+    def _can_be_shared(self, page: Page, found: list[tuple[str, str]], rest: str) -> bool:
+        sheets = [text.encode("utf-8", "replace") for text, _ in found]
+        sheets += [data for address, data in page.resources.items() if address.endswith(".css")]
+        return (
+            not any(map(_KEEPS_STATE.search, sheets))
+            and not _ANY_STYLE.search(rest)
+            and not _SIZED_DRAWING.search(rest)
+            and all(link in page.resources for _, link in found if link)
+        )
 
     def forget(self, page: Page) -> None:
         """Read those of ``page`` anew next time: what the engine complained of once it would not say again."""

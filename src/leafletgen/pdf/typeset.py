@@ -7,7 +7,8 @@ silently, over the page footnotes or off the paper.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
@@ -61,7 +62,7 @@ class Typesetter:
         check_fonts(page.resources)
         styles = tuple(re.findall(r"<style>.*?</style>|<link [^>]*>", page.html.partition("</head>")[0], re.DOTALL))
         tagged = page.profile is not None
-        with caught_log() as records:
+        with caught_log() as records, self._forgetting(page, records):
             height = self.footer_heights.get(styles) or _footer_height(self._lay_out(_without_content(page), 60, tagged))
             document = self._lay_out(page, height, tagged)
             needed = _footer_height(document)
@@ -76,10 +77,17 @@ class Typesetter:
                     document = again
                     break
             pdf, problems = self._write(document, page, lambda: not lost and not has_errors(engine_log.diagnostics(records)))
-        if records:
-            self.stylesheets.forget(page)
         found = (*engine_log.diagnostics(records), *problems, *map(engine_log.lost_note, lost))
         return Typeset(pdf, len(document.pages), found, layout_of(document))
+
+    @contextmanager
+    def _forgetting(self, page: Page, records: list[tuple[int, str]]) -> Iterator[None]:
+        """Let go of the stylesheets of ``page`` where the engine complained, also where it failed after that."""
+        try:
+            yield
+        finally:
+            if records:
+                self.stylesheets.forget(page)
 
     def _write(self, document: Any, page: Page, is_sound: Callable[[], bool]) -> tuple[bytes, tuple[Diagnostic, ...]]:
         """The PDF of a laid-out document for what ``page`` is made for, and what is wrong with it."""
