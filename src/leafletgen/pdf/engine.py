@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from leafletgen.garbage import all_here_lasts
 from leafletgen.model.page import BASE_URL
+from leafletgen.pdf.known_numbers import fill_in_known_numbers
 from leafletgen.pdf.late_notes import keep_late_notes
 
 FONTS_CONF = Path(__file__).with_name("fonts.conf")
@@ -57,6 +58,7 @@ def engine() -> Any:
 def _prepare(weasyprint: Any) -> None:
     """What is done once, when the engine has been loaded."""
     keep_late_notes(weasyprint)
+    fill_in_known_numbers(weasyprint)
     all_here_lasts()
 
 
