@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from leafletgen.model.page import BASE_URL, Page
+from leafletgen.pdf.custom_properties import resolved
 from leafletgen.pdf.engine import closed_fetcher
 
 KEPT = 24
 """Of how many pages with different styles they are kept: editions and brands of a leaflet, and the tries to fit one on its pages."""
 
 _STYLE = re.compile(r'<style>(.*?)</style>|<link rel="stylesheet" href="([^"]+)">', re.DOTALL)
-_KEEPS_STATE = re.compile(rb"gradient\(|@counter-style", re.IGNORECASE)
-"""What the engine changes while it sets a page, or takes from the page only."""
+_KEEPS_STATE = re.compile(rb"gradient\(|@counter-style|@charset (?!.utf-8)", re.IGNORECASE)
+"""What the engine changes while it sets a page, or takes from the page only; and letters that are not in UTF-8."""
 _SIZED_DRAWING = re.compile(r'<svg\b[^>]*\s(?:width|height)\s*=\s*["\']?[\d.]+[a-z%]', re.IGNORECASE)
 """Takes part in the cascade as a style of the page of no weight, which would beat the reader's."""
 _ANY_STYLE = re.compile(r"<(?:style|link)\b", re.IGNORECASE)
@@ -84,10 +85,13 @@ class StylesheetStore:
             "color_profiles": colors,
             "layers": [],
         }
-        sheets = [self.engine.CSS(**source, **shared) for source in _sources(found)]
+        sheets = [self.engine.CSS(string=text, base_url=base, **shared) for text, base in _sources(page, found)]
         return {"stylesheets": sheets, "font_config": self.fonts, "counter_style": counters, "color_profiles": colors}
 
 
-def _sources(found: list[tuple[str, str]]) -> Iterator[dict[str, str]]:
-    for text, link in found:
-        yield {"url": BASE_URL + link} if link else {"string": text, "base_url": BASE_URL}
+def _sources(page: Page, found: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The text of each stylesheet, and the address that those in it are relative to."""
+    texts = [page.resources[link].decode("utf-8-sig", "replace") if link else text for text, link in found]
+    if not any("@import" in text for text in texts):  # what they import may set properties too
+        texts = resolved(texts, _STYLE.sub("", page.html))
+    return zip(texts, (BASE_URL + link for _, link in found), strict=True)
