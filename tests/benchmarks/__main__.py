@@ -28,7 +28,7 @@ MODES: dict[str, tuple[Sizes, tuple[int, ...]]] = {
 def peers() -> list[Peer]:
     """Leafletgen first: the others are compared with it."""
     ours = [leafletgen_build.peer(workers) for workers in ((2, 1) if "-j" in options() else (1,))]
-    return [*ours, weasyprint_bare.PEER, weasyprint_command.PEER, chromium.PEER, typst_compile.PEER]
+    return [*ours, weasyprint_bare.peer(), weasyprint_command.PEER, chromium.PEER, typst_compile.PEER]
 
 
 def main() -> None:

@@ -93,8 +93,9 @@ def budgeted(run: Run) -> Table:
 
 
 def _budget(row: Row) -> tuple[str, ...]:
-    budget = f"at {'least' if row.at_least else 'most'} {row.limit:g}"
-    return (row.what, budget, f"{row.ratio:.2f}", "-" if row.cpu_ratio is None else f"{row.cpu_ratio:.2f}", "yes" if row.met else "**no**")
+    budget = "-" if row.limit is None else f"at {'least' if row.at_least else 'most'} {row.limit:g}"
+    met = "-" if row.met is None else "yes" if row.met else "**no**"
+    return (row.what, budget, f"{row.ratio:.2f}", "-" if row.cpu_ratio is None else f"{row.cpu_ratio:.2f}", met)
 
 
 def where_peers_win(run: Run) -> Iterator[str]:

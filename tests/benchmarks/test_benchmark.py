@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from benchmarks.comparison import Outcome, compare, count_pages, run_peer
 from benchmarks.documents import write_documents
 from benchmarks.library import write_library
 from benchmarks.measured import Cost, Failed, best, measure
-from benchmarks.peers import leafletgen_build
+from benchmarks.peers import leafletgen_build, weasyprint_bare
 from benchmarks.peers.peer import Peer, Task, environment
 
 MEGABYTE = 1_000_000
@@ -131,16 +132,27 @@ def test_a_budget_is_met_or_not(ratio: float, at_least: bool, met: bool) -> None
     assert Row("a", 1.4, ratio, None, at_least).met is met
 
 
+def test_a_figure_of_which_nothing_is_asked_is_neither_met_nor_missed(run: report.Run) -> None:
+    assert Row("a", None, 4.2, 4.0).met is None
+    assert report.budgeted(replace(run, budgets=[Row("a", None, 4.2, 4.0)]))[1] == ("a", "-", "4.20", "4.00", "-")
+
+
+def test_the_bare_engine_shares_pages_out_to_processes(tmp_path: Path) -> None:
+    write_library(tmp_path / "library", 2, editions=("standard",))
+    done = run_peer(weasyprint_bare.peer(2), write_documents(tmp_path / "library", tmp_path), 2)
+    assert done.documents == 2
+
+
 def test_a_budget_that_cannot_be_measured_does_not_stop_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(*_: object) -> list[Row]:
         raise Failed("it ended with 1")
 
-    for name in ("start_up", "batch", "one_change"):
+    for name in ("start_up", "one_from_cold", "batch", "one_change"):
         monkeypatch.setattr(budgets, name, fails)
     monkeypatch.setattr(budgets, "memory", lambda *_: Row("memory", 1.1, 1.0, None))
     said: list[str] = []
     assert [row.what for row in budgets.measure_budgets(budgets.QUICK, tmp_path, tmp_path, said.append)] == ["memory"]
-    assert said.count("budgets: it ended with 1") == 3
+    assert said.count("budgets: it ended with 1") == 5
 
 
 def test_sizes_of_a_quick_run_are_small() -> None:
