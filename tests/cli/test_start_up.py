@@ -42,6 +42,7 @@ SLOW = {
         (["inspect", "--help"], set()),
         (["inspect", "README.md"], set()),
         (["inspect", "tests/pdf/files/browser.pdf"], {"pypdf", "PIL", "fontTools"}),  # which it imports where they are
+        (["check", "--source"], {"pydantic", "markdown_it", "PIL", "babel"}),
         (["build", "no-such-leaflet"], SLOW - {"weasyprint", "cffi"}),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from leafletgen.build.job import Holdings, Job
-from leafletgen.build.make import Made, Maker, prepare
 from leafletgen.build.plan import Request, plan_build
 from leafletgen.check.governance.translations import TranslationSubject
 from leafletgen.check.library_subject import library_subject
 from leafletgen.check.policy import Policy, waived
-from leafletgen.check.printed import PagesSubject, PdfSubject
-from leafletgen.check.rules import BY_SLUG, RULES
+from leafletgen.check.rules import RULES
 from leafletgen.check.run import check_source, subject_of
 from leafletgen.check.settings_names import settings_problems
 from leafletgen.check.subject import Subject
 from leafletgen.check.text.words import read_word_lists
 from leafletgen.diagnostics import Diagnostic, Severity, has_errors, in_order
-from leafletgen.pdf.inspect import inspect_pdf
 from leafletgen.source.files import with_excerpts
 from leafletgen.source.library import Library, read_library
-from leafletgen.source.reader import ReadLeaflet, read_leaflet
+from leafletgen.source.reader import read_leaflet
 from leafletgen.source.translations import read_translation, translation_files
+
+if TYPE_CHECKING:
+    from leafletgen.build.make import Made
+    from leafletgen.build.page_judge import Keep, PageJudge
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,6 @@ class Checked:
         return Checked(self.root, tuple((below / file).as_posix() for file in self.files), tuple(found))
 
 
-Keep = Callable[[Made], object]
-"""What becomes of an output that was only made to be judged."""
-
-
 def _drop(made: Made) -> None:
     """Nothing: five hundred leaflets would not fit into memory."""
 
@@ -70,12 +68,18 @@ def check_leaflets(root: Path, builtin: Path, names: Sequence[str], today: date,
         return Checked(root, (), in_order(problems))
     jobs = plan_build(Holdings.of(library), Request(leaflets=tuple(names)))
     chosen = tuple(dict.fromkeys(names or library.names))
-    judge = _PageJudge(library, builtin, Policy.of(library), keep) if pages else None
+    judge = _page_judge(library, builtin, keep) if pages else None
     with nullcontext() if pages else _no_collection():
         found = [*problems, *_all_found(library, builtin, chosen, jobs, today, judge, whole=not names)]
     return Checked(
         root, tuple(f"leaflets/{name}.yaml" for name in chosen), in_order(with_excerpts(Policy.of(library).weighed(found), (root, builtin)))
     )
+
+
+def _page_judge(library: Library, builtin: Path, keep: Keep) -> PageJudge:
+    from leafletgen.build.page_judge import PageJudge  # a check of sources alone need not load what sets pages
+
+    return PageJudge(library, builtin, Policy.of(library), keep)
 
 
 @contextmanager
@@ -94,7 +98,7 @@ def _no_collection() -> Iterator[None]:
 
 
 def _all_found(
-    library: Library, builtin: Path, names: tuple[str, ...], jobs: tuple[Job, ...], today: date, judge: _PageJudge | None, *, whole: bool
+    library: Library, builtin: Path, names: tuple[str, ...], jobs: tuple[Job, ...], today: date, judge: PageJudge | None, *, whole: bool
 ) -> list[Diagnostic]:
     """What all rules find. The leaflets are let go with the end of this function, so that a collection after it need not walk them."""
     subjects: list[Subject] = []
@@ -111,7 +115,7 @@ def _found(
     jobs: tuple[Job, ...],
     today: date,
     policy: Policy,
-    judge: _PageJudge | None,
+    judge: PageJudge | None,
     subjects: list[Subject],
 ) -> Iterator[Diagnostic]:
     """What each leaflet's rules find; adds every leaflet that can be read to ``subjects``."""
@@ -143,41 +147,6 @@ def _translated(subject: Subject, policy: Policy, languages: list[str]) -> Itera
         rules = [rule for rule in RULES if rule.stage == "translation"] if looked_at else []
         found = [problem for rule in rules for problem in policy.judge(rule, looked_at, subject.source)]
         yield from waived(found, subject.leaflet.check.ignore, subject.today)
-
-
-class _PageJudge:
-    """Sets leaflets and judges what comes out. Made only when pages are asked for, since it starts the engine."""
-
-    def __init__(self, library: Library, builtin: Path, policy: Policy, keep: Keep) -> None:
-        self.library, self.policy, self.keep = library, policy, keep
-        self.maker = Maker(library, builtin)
-        # Setting a leaflet again doubles the time of its check, so it is done where a library wants it, and for one edition.
-        self.second = Maker(library, builtin) if policy.severity(BY_SLUG["pdf-repeatable"]) else None
-
-    def __call__(self, subject: Subject, read: ReadLeaflet, jobs: list[Job]) -> Iterator[Diagnostic]:
-        ready = prepare(self.library, read, subject.language, subject.today, subject.gathered)
-        if ready is None or has_errors(ready.diagnostics):
-            return
-        second = self.second
-        for job in jobs:
-            made = self.maker.make(job, ready)
-            self.keep(made)
-            again = second.make(job, ready).data if second and made.layout else None
-            second = None if again else second
-            found = [*made.diagnostics, *self._judged(subject, made, again)]
-            yield from waived(found, subject.leaflet.check.ignore, subject.today)
-
-    def _judged(self, subject: Subject, made: Made, again: bytes | None) -> Iterator[Diagnostic]:
-        # Sheets are for paper: what is judged is the pages beside them.
-        if made.layout is None or made.data is None or made.readable is None:
-            return
-        edition, name = self.library.editions[made.job.edition], made.job.edition
-        pages = PagesSubject(subject, edition, name, made.layout)
-        twice = (made.data, again) if again else None
-        pdf = PdfSubject(subject, edition, name, inspect_pdf(made.readable), made.html, made.layout, twice)
-        for rule in RULES:
-            if rule.stage in ("pages", "pdf"):
-                yield from self.policy.judge(rule, pages if rule.stage == "pages" else pdf, subject.source)
 
 
 def _whole_library(library: Library, builtin: Path, today: date, subjects: tuple[Subject, ...]) -> Iterator[Diagnostic]:

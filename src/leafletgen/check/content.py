@@ -9,7 +9,7 @@ from functools import cached_property
 from leafletgen.diagnostics import Diagnostic, error
 from leafletgen.html.pictures import Picture, PictureProblem, read_picture
 from leafletgen.model.blocks import FigureBlock
-from leafletgen.model.digest import Content, content, digest_of, digest_of_picture
+from leafletgen.model.digest import Content, content, digest_of
 from leafletgen.model.leaflet import Leaflet
 from leafletgen.model.reference import Reference
 from leafletgen.model.settings import Approval
@@ -65,7 +65,7 @@ def gather(library: Library, read: ReadLeaflet) -> Gathered | None:
             span = read.source.span(path)
             found.append(error("image-missing", broken[image].message, span, broken[image].fix, read.source.excerpt(span)))
     references = {id: library.references[id] for id in sorted(read.cited)}
-    images = {path: digest_of_picture(picture.data) for path, picture in pictures.items()}
+    images = {path: picture.digest for path, picture in pictures.items()}
     return Gathered(pictures, broken, tuple(found), read.leaflet, references, images)
 
 

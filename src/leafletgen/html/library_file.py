@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from errno import ENOENT
-from os import strerror
+from os import fstat, strerror
 from pathlib import Path
 
 
@@ -33,7 +33,7 @@ def read_library_file(root: Path, path: str, most: int, home: str) -> bytes | No
         if not file.resolve().is_relative_to(folder):
             raise FileProblem(f'"{path}" is a link that leads out of the library', f"put the file itself into {home}")
         with file.open("rb") as stream:
-            data = stream.read(most + 1)
+            data = stream.read(min(fstat(stream.fileno()).st_size, most) + 1)  # to make room for ``most`` takes longer than to read
     except OSError as failure:
         raise FileProblem(f'"{path}" cannot be read: {str(failure.strerror).lower()}', "check the name, capitals too") from None
     return data if len(data) <= most else None

@@ -8,7 +8,6 @@ import io
 import re
 import warnings
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -16,6 +15,7 @@ from markupsafe import Markup
 from PIL import Image
 
 from leafletgen.html.library_file import FileProblem, read_library_file
+from leafletgen.model.digest import digest_of_picture
 
 MAX_IMAGE_BYTES = 20 * 1024 * 1024
 """Largest image file."""
@@ -26,8 +26,8 @@ MAX_DRAWING = 200_000
 """Most parts of an SVG drawing, each counted as often as it is drawn."""
 MAX_DRAWING_DEPTH = 200
 
-_SOUND: set[bytes] = set()
-"""Digests of bytes that were found to be sound images."""
+_SOUND: set[tuple[str, str]] = set()
+"""Digests of bytes that were found to be sound images, with what their names end in."""
 
 _TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 
@@ -43,6 +43,8 @@ class Picture:
     path: str
     data: bytes
     media_type: str
+    digest: str
+    """Of the bytes, as the content digest takes it."""
 
     @property
     def url(self) -> str:
@@ -69,20 +71,19 @@ def read_picture(root: Path, path: str) -> Picture:
         raise PictureProblem(problem.message, problem.fix) from None
     if data is None:
         raise PictureProblem(f'"{path}" is larger than {MAX_IMAGE_BYTES // 1024 // 1024} MiB', "export it at 300 dots per inch")
-    _check(path, data, suffix)
-    return Picture(path, data, _TYPES[suffix])
+    digest = digest_of_picture(data)
+    if (digest, suffix) not in _SOUND:  # the same bytes are looked into once, however many leaflets show them
+        _check(path, data, suffix)
+        _SOUND.add((digest, suffix))
+    return Picture(path, data, _TYPES[suffix], digest)
 
 
 def _check(path: str, data: bytes, suffix: str) -> None:
-    """Refuse bytes that are not a sound image; the same bytes are looked into once, however many leaflets show them."""
-    digest = sha256(suffix.encode() + data).digest()
-    if digest in _SOUND:
-        return
+    """Refuse bytes that are not a sound image."""
     if suffix == ".svg":
         _check_svg(path, data)
     else:
         _check_bitmap(path, data, _TYPES[suffix])
-    _SOUND.add(digest)
 
 
 def _check_bitmap(path: str, data: bytes, media_type: str) -> None:

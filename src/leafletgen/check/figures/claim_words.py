@@ -58,6 +58,12 @@ CHANGED_RISKS = re.compile(
 )
 """What changes a risk: a claim even in a piece of advice."""
 
+RISK_STEMS = (
+    "risk", "chance", "likely", "effect", "complication", "cause", "lead", "result", "harm", "damage", "kill", "worsen", "trigger",
+    "linked", "associated", "threatening", "fatal", "dangerous", "deadly", "permanent", "infectious", "die",
+)  # fmt: skip
+"""Without one of these a sentence names no risk. What the pattern finds holds one of them, and they are quicker to look for."""
+
 RISKS = re.compile(
     r"(?i)\b"
     + any_of(r"""
@@ -97,6 +103,13 @@ _DOES = any_of(r"""
 """)
 _EVIDENCE = any_of("research|stud(?:y|ies)|trials?|evidence|guidelines?|guidance|experts?")
 _SAYS = any_of("shows?|shown|suggests?|says?|finds?|found|recommends?|proves?|proved|confirms?|confirmed")
+
+EFFECT_STEMS = (
+    "cure", "heal", "reliev", "ease", "reduc", "lower", "improv", "prevent", "protect", "work", "stop", "help", "slow", "shrink", "control",
+    "kill", "repair", "mend", "restor", "clear", "boost", "strengthen", "fix", "revers", "undo", "treat", "safe", "effective", "harmful",
+    "show", "prove", "found", "suggest", "say", "find", "recommend", "confirm",
+)  # fmt: skip
+"""Without one of these it names no effect of treatment."""
 
 EFFECTS = re.compile(
     rf"(?i)\b{_TREATMENT}\b(?![’'])(?! (?:that|which|you|your)\b)(?:,? {_BETWEEN}){{0,6}} {_DOES}\b"

@@ -16,11 +16,13 @@ from leafletgen.check.figures.claim_words import (
     ASIDE,
     BARE_NUMBER,
     CHANGED_RISKS,
+    EFFECT_STEMS,
     EFFECTS,
     FIGURES,
     MEASURED_COLUMN,
     NUMBERED,
     OUTCOMES,
+    RISK_STEMS,
     RISKS,
     SERVICE,
     SOME_RISK,
@@ -177,10 +179,15 @@ def _risk_or_effect(sentence: str) -> Claim | None:
         return Claim("a risk", match.group().strip())
     if ADVICE.match(sentence) or SERVICE.match(sentence):
         return None
-    for kind, pattern in (("a risk", RISKS), ("an effect of treatment", EFFECTS), ("an outcome", OUTCOMES)):
-        if match := pattern.search(sentence):
+    small = sentence.lower()
+    for kind, stems, pattern in _KINDS:
+        if any(map(small.__contains__, stems)) and (match := pattern.search(sentence)):
             return Claim(kind, match.group().strip())
     return None
+
+
+_KINDS = (("a risk", RISK_STEMS, RISKS), ("an effect of treatment", EFFECT_STEMS, EFFECTS), ("an outcome", ("",), OUTCOMES))
+"""Kinds of claims besides figures: what each is called, what such a sentence holds one of, and how it says it."""
 
 
 def _bare_figure(cell: str, column: str) -> Claim | None:

@@ -79,7 +79,10 @@ _ABBREVIATION = re.compile(
     r"|O\.?D|B\.?D|T\.?D\.?S|Q\.?D\.?S|Q\.?O?\.?D|P\.?R\.?N|P\.?O|B\.?I\.?D|T\.?I\.?D|Q\.?I\.?D|Stat|STAT)(?![\w’'/@-])"
     r"|(?<![^\W\d_])(?:mcgs?|MCG|ug|[µμ]g)(?!\w)|(?<![^\W\d_])I\.?U(?!\w)|(?<=\d)\s?(?:iu|[Uu])(?![\w’'-]|\.\w)"
 )
-_DOTTED = re.compile(r"[A-Za-z]\.[A-Za-z]")
+_DOTTED = re.compile(r"\.(?<=[A-Za-z]\.)[A-Za-z]")
+"""The stop stands before the letter that must stand before it: so a search leaps from stop to stop."""
+_SHORT = frozenset(_PLAIN)
+"""Sets meet five times as fast as a set and the keys of a dict."""
 _UNIT_WORDS = {"micrograms": "microgram", "international units": "unit", "units": "unit"}
 """The units among the plain words, with the word in a table's head that lets its cells shorten it."""
 _AMBIGUOUS = {"OD", "BD", "PO", "BID", "Stat", "STAT"}
@@ -111,7 +114,7 @@ def dose_abbreviation(subject: Subject, limits: Limits) -> Iterator[Finding]:
 
 def _may_abbreviate(run: Run) -> bool:
     """Whether it is worth the search: few texts hold such a word, or a stop between letters."""
-    return not run.letters.isdisjoint(_PLAIN) or ("." in run.text and _DOTTED.search(run.text) is not None)
+    return not run.letters.isdisjoint(_SHORT) or ("." in run.text and _DOTTED.search(run.text) is not None)
 
 
 def _only_mentioned(run: Shown, match: re.Match[str], short: str) -> bool:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-import segno
 from PIL import Image
 
 from leafletgen.check.library_subject import brand_span
@@ -192,6 +191,8 @@ def qr_fallback(subject: Subject, limits: Limits) -> Iterator[Finding]:
 
 def _module(address: str) -> float:
     """Side of one square of the printed code, in mm."""
+    import segno  # few leaflets have a code of their own
+
     try:
         return QR_PRINTED_MM / int(segno.make(address, error="m", micro=False).symbol_size(border=_QUIET)[0])
     except segno.DataOverflowError:

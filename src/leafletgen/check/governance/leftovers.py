@@ -31,14 +31,15 @@ _SIGNS = (
     "sample text",
 )  # fmt: skip
 """Without one of these, a bracket, or what stands beside `here`, a file need not be read value by value."""
-_GOES_HERE = re.compile(r"(?:name|text|number|date|phone|photo|image|picture|logo|address) here")
+_WHAT_GOES = ("name", "text", "number", "date", "phone", "photo", "image", "picture", "logo", "address")
+_GOES_HERE = re.compile(f" here(?:{'|'.join(f'(?<={what} here)' for what in _WHAT_GOES)})")
+"""What all of them end in stands first: so a search leaps from one `here` to the next."""
 
 
 def placeholder_text(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """Words that stand for words still to come."""
     whole = subject.source.text.lower()
-    here = " here" in whole and _GOES_HERE.search(whole)
-    if not (here or any(map(whole.__contains__, _SIGNS)) or _BRACKET.search(subject.source.text)):
+    if not (_GOES_HERE.search(whole) or any(map(whole.__contains__, _SIGNS)) or _BRACKET.search(subject.source.text)):
         return
     patterns = (_BRACKET, _ANYWHERE, _ENGLISH) if is_english(subject) else (_BRACKET, _ANYWHERE)
     for path, text in _texts_of(subject.source):

@@ -8,13 +8,9 @@ from collections.abc import Iterator
 from leafletgen.check.library_subject import LibrarySubject
 from leafletgen.check.rule import Finding, Limits, Rule
 from leafletgen.check.subject import Subject
-from leafletgen.check.text.blocks import blocks
 from leafletgen.diagnostics import Severity, Span
-from leafletgen.model.blocks import FoodsBlock
-from leafletgen.model.citation import citations, placed
-from leafletgen.model.foods import DailyNeed, Food
+from leafletgen.model.citation import placed
 from leafletgen.model.reference import Reference, When
-from leafletgen.source.located import Path
 
 _RETRACTED = re.compile(r"(?i)\b(?:retract(?:ed|ion)|withdrawn)\b")
 _TITLE_RETRACTED = re.compile(
@@ -24,7 +20,7 @@ _TITLE_RETRACTED = re.compile(
 
 def references_missing(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """A leaflet that cites nothing."""
-    if not subject.read.cited and not cited_ids(subject):
+    if not subject.read.cited and not _cites_unknown(subject):
         yield Finding(
             path=("title",),
             at_key=True,
@@ -35,9 +31,8 @@ def references_missing(subject: Subject, limits: Limits) -> Iterator[Finding]:
 
 def reference_old(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """A source that came out too long ago to be trusted unread; told once, where it is first cited."""
-    ages = {id: subject.today.year - when.year for id, reference in subject.library.references.items() if (when := _when(reference))}
-    old = {id for id, age in ages.items() if age > limits["years"]}
-    for id, spans in _places(subject, old & subject.read.cited).items():
+    ages = {id: subject.today.year - when.year for id in subject.read.cited if (when := _when(subject.library.references[id]))}
+    for id, spans in _places(subject, {id for id, age in ages.items() if age > limits["years"]}).items():
         verb = "came out" if subject.library.references[id].issued else "was read"
         yield Finding(
             span=spans[0],
@@ -55,8 +50,7 @@ def _when(reference: Reference) -> When | None:
 
 def reference_retracted(subject: Subject, limits: Limits) -> Iterator[Finding]:
     """A source that its publisher has taken back, wherever it is cited."""
-    retracted = {id for id, reference in subject.library.references.items() if is_retracted(reference)}
-    for id, spans in _places(subject, retracted & subject.read.cited).items():
+    for id, spans in _places(subject, {id for id in subject.read.cited if is_retracted(subject.library.references[id])}).items():
         for span in spans:
             yield Finding(span=span, message=f'"{id}" has been retracted', fix="take the statement out, or find a source that still stands")
 
@@ -65,7 +59,7 @@ def reference_unused(subject: LibrarySubject, limits: Limits) -> Iterator[Findin
     """A source that no leaflet cites. Nothing is said while a leaflet cannot be read, since that one may cite it."""
     if not subject.whole:
         return
-    used = {id for leaflet in subject.leaflets.values() for id in cited_ids(leaflet)}
+    used = {id for leaflet in subject.leaflets.values() for id in leaflet.read.cited}
     for id in subject.library.references:
         if id not in used:
             yield Finding(span=_entry(subject, id), message=f'no leaflet cites "{id}"', fix="cite it, or take it out of references.yaml")
@@ -90,10 +84,9 @@ def is_retracted(reference: Reference) -> bool:
     )
 
 
-def cited_ids(subject: Subject) -> frozenset[str]:
-    """Ids of all that a leaflet cites, in text or as the source of a figure."""
-    in_text = {citation.id for passage in subject.passages for citation in citations(passage.markdown)}
-    return frozenset(in_text | {id for _, id in _sources(subject)})
+def _cites_unknown(subject: Subject) -> bool:
+    """Whether it cites at all, if only what is no reference of the library."""
+    return any(placed(passage.markdown) for passage in subject.passages) or any(subject.leaflet.sources())
 
 
 def _places(subject: Subject, ids: set[str]) -> dict[str, list[Span]]:
@@ -104,21 +97,10 @@ def _places(subject: Subject, ids: set[str]) -> dict[str, list[Span]]:
             if citation.id in ids:
                 span = subject.source.span_in_text(passage.path, passage.markdown, position, len(citation.id) + 1)
                 found.setdefault(citation.id, []).append(span)
-    for path, id in _sources(subject) if ids else ():
+    for path, id in subject.leaflet.sources() if ids else ():
         if id in ids:
             found.setdefault(id, []).append(subject.source.span(path))
     return {id: sorted(spans, key=lambda span: (span.line, span.column)) for id, spans in found.items()}
-
-
-def _sources(subject: Subject) -> Iterator[tuple[Path, str]]:
-    """Every reference that a food table names as the source of a figure."""
-    for path, block in blocks(subject.leaflet):
-        if isinstance(block, FoodsBlock):
-            table = block.foods
-            needs: list[tuple[Path, DailyNeed | Food]] = [(("daily_need",), table.daily_need)]
-            needs += [(("other_needs", index), need) for index, need in enumerate(table.other_needs)]
-            foods: list[tuple[Path, DailyNeed | Food]] = [(("items", index), food) for index, food in enumerate(table.items)]
-            yield from (((*path, "foods", *inner, "source"), str(each.source)) for inner, each in (*needs, *foods) if each.source)
 
 
 def _entry(subject: LibrarySubject, id: str) -> Span:

@@ -22,7 +22,7 @@ SAID: frozenset[Role] = BODY | {"audience", "callout-title", "cell", "caption", 
 """Roles that hold sentences."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)  # not frozen, which would take thrice the time to make, and a leaflet has hundreds
 class Text:
     """One passage, taken apart when a rule first asks."""
 
