@@ -7,8 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from running import with_content
 
+from leafletgen.check.figures.claim_words import EFFECT_STEMS, EFFECTS, RISK_STEMS, RISKS
 from leafletgen.check.figures.claims import find_claim, statements
 from leafletgen.check.run import subject_of
 from leafletgen.check.text.words import WordLists
@@ -16,6 +19,8 @@ from leafletgen.source.library import read_library
 from leafletgen.source.reader import read_leaflet
 
 SENTENCES = [line.split(" ", 1) for line in (Path(__file__).parent / "claims.txt").read_text("utf-8").splitlines() if line[:1] in "+-"]
+
+ASCII = st.characters(max_codepoint=127)
 
 
 @pytest.mark.parametrize("sentence", [text for mark, text in SENTENCES if mark == "+"])
@@ -28,6 +33,16 @@ def test_a_figure_a_risk_or_an_effect_is_a_claim(sentence: str) -> None:
 @pytest.mark.parametrize("sentence", [text for mark, text in SENTENCES if mark == "-"])
 def test_advice_services_and_definitions_are_no_claims(sentence: str) -> None:
     assert find_claim(sentence) is None
+
+
+@given(st.from_regex(RISKS, alphabet=ASCII))
+def test_all_that_the_pattern_of_risks_finds_holds_a_stem_of_one(sentence: str) -> None:
+    assert any(stem in sentence.lower() for stem in RISK_STEMS)
+
+
+@given(st.from_regex(EFFECTS, alphabet=ASCII))
+def test_all_that_the_pattern_of_effects_finds_holds_a_stem_of_one(sentence: str) -> None:
+    assert any(stem in sentence.lower() for stem in EFFECT_STEMS)
 
 
 def test_only_figures_count_in_a_list_of_signs() -> None:
