@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from urllib.parse import unquote
 
 from leafletgen.garbage import all_here_lasts
 from leafletgen.model.page import BASE_URL
+from leafletgen.pdf.late_font_tools import loaded_when_called
 from leafletgen.pdf.late_notes import keep_late_notes
 
 FONTS_CONF = Path(__file__).with_name("fonts.conf")
@@ -39,7 +41,7 @@ def hide_system_fonts() -> None:
 def engine() -> Any:
     """WeasyPrint. Raises EngineMissing with the reason when it cannot be loaded."""
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), loaded_when_called() if "weasyprint" not in sys.modules else nullcontext():
             # That there are no system fonts is the point; that a library is missing is for `doctor` to say.
             warnings.filterwarnings("ignore", message="(?s).*(Expect ugly output|HarfBuzz-Subset)")
             import weasyprint
