@@ -56,6 +56,7 @@ AT_HOME: dict[str, set[str]] = {
     "segno": {"html/pictures.py", "check/form/pictures.py"},
     "pypdfium2": {"build/catalogue/pictures.py"},
     "PIL": {
+        "build/catalogue/pictures.py",
         "html/pictures.py",
         "html/press_profile.py",
         "html/mono_drawings.py",
