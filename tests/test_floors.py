@@ -56,6 +56,7 @@ AT_HOME: dict[str, set[str]] = {
     "segno": {"html/pictures.py", "check/form/pictures.py"},
     "pypdfium2": {"build/catalogue/pictures.py"},
     "PIL": {
+        "build/catalogue/pictures.py",
         "html/pictures.py",
         "html/press_profile.py",
         "html/mono_drawings.py",
@@ -64,7 +65,7 @@ AT_HOME: dict[str, set[str]] = {
         "pdf/press/mixing.py",
     },
     "fontTools": {"html/web_fonts.py", "pdf/inspect/fonts.py", "pdf/layout.py"},
-    "jinja2": {"html/templates.py", "html/compose.py"},
+    "jinja2": {"html/compiled.py", "html/compose.py", "html/templates.py"},
     "babel": {"html/locale.py", "html/vancouver.py", "check/pages/lines.py", "source/translations.py"},
     "distributed": {"build/cluster.py"},
     "dask": {"build/cluster.py"},

@@ -14,7 +14,7 @@ from leafletgen.build.plan import Request, output_path, plan_build
 from leafletgen.build.reasons import Comparison
 from leafletgen.build.record import Record
 from leafletgen.build.report import Options, Planned
-from leafletgen.build.stock import take_stock
+from leafletgen.build.stock import Stock
 from leafletgen.build.versions import made_with
 
 
@@ -26,7 +26,8 @@ class Agenda:
         self.root, self.builtin, self.folder, self.options = root, builtin, folder, options
         self.manifest = read_manifest(folder)
         self.snapshot = Snapshot(root, builtin, self.manifest.parts)
-        self.is_restocked = take_stock(root, builtin, self.manifest, self.snapshot)
+        self.stock = Stock(root, builtin)
+        self.is_restocked = self.stock.update(self.manifest, self.snapshot)
         """Whether what leaflets share is not what it was."""
         self.paths: dict[Job, PurePosixPath] = {}
         self.planned: dict[Job, Planned] = {}

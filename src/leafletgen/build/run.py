@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from leafletgen.build.agenda import Agenda
-from leafletgen.build.crew import answers
+from leafletgen.build.crew import Here, answers
 from leafletgen.build.manifest import write_manifest
 from leafletgen.build.order import BUILT, FAILED, WITHDRAWN, Order, Outcome
 from leafletgen.build.output import CannotWrite, file_of, own_folder, remove, write_whole
@@ -48,9 +49,8 @@ def catalogue(agenda: Agenda) -> tuple[Diagnostic, ...]:
     """Bring the catalogue up to date with the manifest; what is wrong with it. Raises CannotWrite."""
     # As with making, none of this is loaded by a build with nothing to do.
     from leafletgen.build.catalogue import write_catalogue
-    from leafletgen.source.library import read_library
 
-    library, _ = read_library(agenda.root, agenda.builtin)
+    library = agenda.stock.library
     return write_catalogue(agenda.folder, agenda.manifest, library, agenda.builtin) if library else ()
 
 
@@ -112,11 +112,13 @@ class _Run:
         # Making needs the models and the engine, which take longer to load than a build with nothing to do.
         from leafletgen.build.workshop import given_up, work
 
-        options = self.agenda.options
+        options, stock = self.agenda.options, self.agenda.stock
         crew = options.hire(sum(len(order.jobs) for order in orders), options.workers, options.limits)
         is_done = False
         try:
-            for order, answer in answers(crew, orders, work, options.listener.begun):
+            # Others read the library where they are, which takes less time than to send it there.
+            here = partial(work, library=stock.library) if isinstance(crew.executor, Here) else work
+            for order, answer in answers(crew, orders, here, options.listener.begun):
                 if isinstance(answer, EngineMissing):
                     raise answer
                 options.listener.done(order.jobs)

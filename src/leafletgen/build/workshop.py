@@ -27,8 +27,9 @@ LAYERED = ("styles/editions.yaml", "styles/profiles.yaml")
 class Workshop:
     """Makes jobs of one library as it was when it was read."""
 
-    def __init__(self, order: Order) -> None:
-        library, _ = read_library(order.root, order.builtin)
+    def __init__(self, order: Order, library: Library | None = None) -> None:
+        """``library`` is the order's, where it has been read already. Raises ValueError where it cannot be read."""
+        library = library or read_library(order.root, order.builtin)[0]
         if library is None:
             raise ValueError("an order for a library that cannot be read")
         self.library: Library = library
@@ -137,10 +138,10 @@ _kept: dict[tuple[object, ...], Workshop] = {}
 """The workshop of the orders that this process fills, by what it was made from. One only: an older library is gone."""
 
 
-def work(order: Order) -> tuple[Outcome, ...]:
-    """Fill an order."""
+def work(order: Order, library: Library | None = None) -> tuple[Outcome, ...]:
+    """Fill an order. ``library`` is that of the order, where this process has read it already."""
     key = (order.root, order.builtin, order.shared, order.today)
     if key not in _kept:
         _kept.clear()
-        _kept[key] = Workshop(order)
+        _kept[key] = Workshop(order, library)
     return tuple(_kept[key].fill(order))

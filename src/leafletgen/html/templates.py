@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateNotFound
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from leafletgen.html.compiled import CompiledTemplates, python_folder
 
 
 class UnfitTemplate(TemplateError):
@@ -45,17 +47,27 @@ class TracedEnvironment(ImmutableSandboxedEnvironment):
         return super().select_template(names, *more, **options)
 
 
+_OPTIONS: Mapping[str, Any] = {
+    "autoescape": True,
+    "undefined": StrictUndefined,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "keep_trailing_newline": False,
+}
+"""What templates mean."""
+
+
 def environment(folders: tuple[Path, ...]) -> TracedEnvironment:
-    """Templates from the `templates/` of each folder, the first that has one; compiled once for as long as this lives."""
+    """Templates from the `templates/` of each folder, the first that has one; compiled once for as long as this lives.
+
+    The last folder's are leafletgen's own, and kept compiled for other processes.
+    """
     loaders = [_Loader(folder / "templates") for folder in dict.fromkeys(folders)]
     return TracedEnvironment(
         loader=ChoiceLoader(loaders),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=False,
+        bytecode_cache=CompiledTemplates(folders[-1] / "templates", _OPTIONS, python_folder()),
         auto_reload=False,
+        **_OPTIONS,
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,9 @@ from urllib.parse import unquote
 from leafletgen.garbage import all_here_lasts
 from leafletgen.model.page import BASE_URL
 from leafletgen.pdf.known_numbers import fill_in_known_numbers
+from leafletgen.pdf.late_font_tools import loaded_when_called
 from leafletgen.pdf.late_notes import keep_late_notes
+from leafletgen.pdf.system_libraries import found_by_their_own_names
 
 FONTS_CONF = Path(__file__).with_name("fonts.conf")
 """A Fontconfig configuration without a single folder."""
@@ -40,7 +43,7 @@ def hide_system_fonts() -> None:
 def engine() -> Any:
     """WeasyPrint. Raises EngineMissing with the reason when it cannot be loaded."""
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _quickly() if "weasyprint" not in sys.modules else nullcontext():
             # That there are no system fonts is the point; that a library is missing is for `doctor` to say.
             warnings.filterwarnings("ignore", message="(?s).*(Expect ugly output|HarfBuzz-Subset)")
             import weasyprint
@@ -52,6 +55,13 @@ def engine() -> Any:
         raise EngineMissing(str(failure)) from failure
     _prepare(weasyprint)
     return weasyprint
+
+
+@contextmanager
+def _quickly() -> Iterator[None]:
+    """Load the engine without what it can do without."""
+    with loaded_when_called(), found_by_their_own_names():
+        yield
 
 
 @cache

@@ -7,6 +7,7 @@ silently, over the page footnotes or off the paper.
 from __future__ import annotations
 
 import re
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -47,6 +48,8 @@ class Typesetter:
     def __init__(self) -> None:
         self.engine = engine()
         self.fonts = self.engine.text.fonts.FontConfiguration()
+        # The folder of its font files is removed with it, which by itself does not come to pass when Python ends (see `garbage`).
+        weakref.finalize(self, self.fonts.__del__)
         self.stylesheets = StylesheetStore(self.engine, self.fonts)
         self.footer_heights: dict[tuple[str, ...], int] = {}
         """Height in mm that the footer needed last, by the styles of the page: the next footer is likely as tall."""

@@ -62,6 +62,9 @@ def first_page(pdf: bytes) -> bytes:
             page.close()
     except (pypdfium2.PdfiumError, ZeroDivisionError, IndexError) as failure:
         raise ValueError(f"no PDF that can be drawn: {failure}") from failure
+    # Without it, saving would load the modules of all formats, forty of them, to find the one.
+    import PIL.WebPImagePlugin  # noqa: F401 it registers
+
     out = BytesIO()
     picture.save(out, "WEBP", quality=_QUALITY, method=_EFFORT)
     return out.getvalue()
