@@ -32,10 +32,9 @@ VARIABLE = ("fontpkg_noto_sans", "NotoSans[wdth,wght].ttf")
 SELDOM = ("fontTools.subset", "fontTools.varLib.instancer")
 
 
-def typeset(*arguments: str) -> tuple[bytes, str]:
+def typeset(*arguments: str, **environment: str) -> tuple[bytes, str]:
     """The PDF that a process of its own sets, and which of the tools it had loaded in the end."""
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": "0"}  # which a font of fontTools bears
-    done = subprocess.run([sys.executable, "-c", CODE, *arguments], env=environment, capture_output=True, check=True)
+    done = subprocess.run([sys.executable, "-c", CODE, *arguments], env={**os.environ, **environment}, capture_output=True, check=True)
     return done.stdout, done.stderr.decode().strip()
 
 
@@ -52,3 +51,10 @@ def test_loaded_when_they_are_used(way: str, font: tuple[str, str], loaded: str)
     assert seen == loaded
     early, _ = typeset(way, *font, *SELDOM)
     assert late == early
+
+
+@pytest.mark.parametrize(("way", "font"), [("as usual", VARIABLE), ("without HarfBuzz", STATIC)])
+def test_a_font_that_is_made_has_no_date_of_its_own(way: str, font: tuple[str, str]) -> None:
+    """The tools write one into it, by the clock or by what this variable says."""
+    early, late = (typeset(way, *font, SOURCE_DATE_EPOCH=seconds)[0] for seconds in ("0", "86400"))
+    assert early == late

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from leafletgen.garbage import all_here_lasts
 from leafletgen.model.page import BASE_URL
+from leafletgen.pdf.dateless_fonts import keep_dates_of_fonts
 from leafletgen.pdf.known_numbers import fill_in_known_numbers
 from leafletgen.pdf.late_font_tools import loaded_when_called
 from leafletgen.pdf.late_notes import keep_late_notes
@@ -69,6 +70,7 @@ def _prepare(weasyprint: Any) -> None:
     """What is done once, when the engine has been loaded."""
     keep_late_notes(weasyprint)
     fill_in_known_numbers(weasyprint)
+    keep_dates_of_fonts(weasyprint)
     all_here_lasts()
 
 
