@@ -45,6 +45,7 @@ def main() -> None:
         folder = Path(name)
         budgets = measure_budgets(sizes, REPOSITORY, folder / "budgets", say) if "budgets" in asked.parts else []
         outcomes = compare(asked.sizes or leaflets, peers(), folder / "peers", say) if "peers" in asked.parts else []
+        outcomes += compare(asked.alone, peers()[:1], folder / "alone", say)
     left_out = [line for line in told if ": left out, " in line or " ended with " in line or " made " in line]
     run = report.Run(asked.date, machine.described(), peers(), outcomes, budgets, load, left_out)
     for size in run.sizes:
@@ -64,6 +65,7 @@ def _arguments() -> argparse.Namespace:
     parser.set_defaults(mode="usual")
     parser.add_argument("--only", dest="parts", choices=("budgets", "peers"), nargs=1, default=("budgets", "peers"), help="half of it")
     parser.add_argument("--sizes", type=int, nargs="+", help="numbers of leaflets for the comparison, instead of the mode's")
+    parser.add_argument("--alone", type=int, nargs="+", default=(), help="more numbers of leaflets, which leafletgen alone sets")
     parser.add_argument("--write", type=Path, help="write the page into this file")
     parser.add_argument("--date", default="a day that was not given", help="day of the run, for the page")
     return parser.parse_args()
