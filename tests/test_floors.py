@@ -24,7 +24,7 @@ FLOORS: dict[str, set[str]] = {
     "garbage": set(),
     "model": {"diagnostics"},
     "source": {"diagnostics", "model"},
-    "html": {"diagnostics", "model"},
+    "html": {"diagnostics", "model", "builtin"},
     "pdf": {"diagnostics", "garbage", "model"},
     "check": {"diagnostics", "model", "source", "html", "pdf"},
     "build": {"diagnostics", "garbage", "model", "source", "html", "pdf", "check", ""},

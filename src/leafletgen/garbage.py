@@ -21,8 +21,8 @@ def look_seldom() -> None:
 def all_here_lasts() -> None:
     """Leave out from now on what is there now, and at the end all that there is then.
 
-    Python looks through everything again, more than once, before it ends, to take apart what the system takes back at once: 0.15 s after
-    one leaflet. So what has to be tidied up is not left to that.
+    Before it ends, Python looks through everything again, more than once, to take apart what the system takes back at once: 0.15 s after
+    one leaflet. So whatever must be removed at the end needs a finalizer of its own, as the folder of fonts in `pdf.typeset` has.
     """
     gc.freeze()
     atexit.register(gc.freeze)

@@ -45,7 +45,7 @@ def main() -> None:
         folder = Path(name)
         budgets = measure_budgets(sizes, REPOSITORY, folder / "budgets", say) if "budgets" in asked.parts else []
         outcomes = compare(asked.sizes or leaflets, peers(), folder / "peers", say) if "peers" in asked.parts else []
-        outcomes += compare(asked.alone, peers()[:1], folder / "alone", say)
+        outcomes += compare(sorted({*asked.alone} - {done.leaflets for done in outcomes}), peers()[:1], folder / "alone", say)
     left_out = [line for line in told if ": left out, " in line or " ended with " in line or " made " in line]
     run = report.Run(asked.date, machine.described(), peers(), outcomes, budgets, load, left_out)
     for size in run.sizes:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from leafletgen.html import compiled as compiled_templates
 from leafletgen.html import templates
 from leafletgen.html.templates import TracedEnvironment, environment
 
@@ -16,6 +17,7 @@ from leafletgen.html.templates import TracedEnvironment, environment
 def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The folder of templates that are leafletgen's own; they are kept in `kept` beside it."""
     monkeypatch.setattr(templates, "python_folder", lambda: tmp_path / "kept")
+    monkeypatch.setattr(templates, "builtin_folder", lambda: tmp_path / "own")
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     for folder in ("library", "own"):
         (tmp_path / folder / "templates").mkdir(parents=True)
@@ -51,6 +53,19 @@ def test_compiled_once(own: Path, compiled: list[str]) -> None:
     assert [rendered(own), rendered(own)] == ["&lt;b&gt; as it was"] * 2
     assert compiled == ["a.html"]
     assert [path.name.partition("-")[0] for path in kept(own)] == ["a.html"]
+
+
+def test_other_users_can_read_it(own: Path) -> None:
+    rendered(own)
+    (path,) = kept(own)
+    assert path.stat().st_mode & 0o666 == Path(compiled_templates.__file__).stat().st_mode & 0o666
+
+
+def test_a_copy_elsewhere_is_not_kept(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a worker on another machine has one."""
+    monkeypatch.setattr(templates, "builtin_folder", lambda: own.with_name("another"))
+    assert rendered(own) == "&lt;b&gt; as it was"
+    assert kept(own) == []
 
 
 def test_another_source(own: Path) -> None:

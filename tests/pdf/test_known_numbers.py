@@ -65,9 +65,11 @@ def test_numbers_before_and_behind_are_right(made: list[int]) -> None:
     assert made == [*FOOTER, 1, 2, 3, 2]
 
 
-def test_a_number_that_makes_its_page_longer_is_that_of_the_new_page() -> None:
-    """What is printed moves the text on, and so what was known is not true any more."""
+@pytest.mark.parametrize(("wide", "page"), [(51, 10), (52, 11), (53, 11)])
+def test_a_number_that_makes_its_page_longer_is_that_of_the_new_page(wide: int, page: int, made: list[int]) -> None:
+    """The second is wide enough for one digit only, so that what was known is not true any more once it is printed."""
     full = "".join(f"<div>Line {number}</div>" for number in range(1, 9))
-    found = lines(f'<p>{"m" * 24} <a class="to" href="#b">B</a></p>', full, '<div id="b">b</div>')
-    (page,) = [number for number, printed in enumerate(found, 1) if "b" in printed]
-    assert any(line.endswith(f"on page {page}") for line in found[0])
+    found = lines(f'<div>{"i" * wide} <a class="to" href="#b">B</a></div>', full, "<section>.</section>" * 8, B)
+    assert found[page - 1 :] == [["b"]]
+    assert f"on page {page}" in " ".join(found[0])
+    assert made.count(2) == (2 if wide == 52 else 1)

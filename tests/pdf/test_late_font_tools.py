@@ -22,6 +22,9 @@ if way == "without HarfBuzz":
     engine()
     sys.modules["weasyprint.pdf.fonts"].harfbuzz_subset = None
 font = (importlib.resources.files(package) / "files" / file).read_bytes()
+if way == "as WOFF":
+    from leafletgen.html.web_fonts import whole_web_font
+    font = whole_web_font(font)
 style = "@font-face { font-family: F; src: url(fonts/f.ttf) } html { font: bold 12pt F }"
 html = f'<!doctype html><html lang="en"><head><title>T</title><style>{style}</style></head><body>Words</body></html>'
 sys.stdout.buffer.write(Typesetter().typeset(Page(html, {"fonts/f.ttf": font}, "pdf/ua-1")).pdf)
@@ -53,7 +56,7 @@ def test_loaded_when_they_are_used(way: str, font: tuple[str, str], loaded: str)
     assert late == early
 
 
-@pytest.mark.parametrize(("way", "font"), [("as usual", VARIABLE), ("without HarfBuzz", STATIC)])
+@pytest.mark.parametrize(("way", "font"), [("as usual", VARIABLE), ("without HarfBuzz", STATIC), ("as WOFF", STATIC)])
 def test_a_font_that_is_made_has_no_date_of_its_own(way: str, font: tuple[str, str]) -> None:
     """The tools write one into it, by the clock or by what this variable says."""
     early, late = (typeset(way, *font, SOURCE_DATE_EPOCH=seconds)[0] for seconds in ("0", "86400"))

@@ -41,6 +41,11 @@ class Snapshot:
         self.parts: dict[str, Mapping[str, str]] = {}
         """What this snapshot knows of parted files, as far as it was asked."""
 
+    def take_parts(self) -> None:
+        """Look at the entries of parted files too, which is otherwise done when the first one is asked for."""
+        for file in PARTED:
+            self._parts_of(file)
+
     def __getitem__(self, name: str) -> str | None:
         """The digest of the file or entry ``name``; None where there is no such thing."""
         file, _, entry = name.partition("#")

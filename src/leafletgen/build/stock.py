@@ -23,7 +23,7 @@ _CATALOGUE = ("templates/catalogue.html", "templates/catalogue.js", "styles/cata
 
 
 class Stock:
-    """The library as one build reads it: once, and not before it is asked for, which is after its snapshot was taken."""
+    """The library as one build reads it: once in this process, when it is asked for, which is after its snapshot was taken."""
 
     def __init__(self, root: Path, builtin: Path) -> None:
         self.root, self.builtin = root, builtin
@@ -45,6 +45,7 @@ class Stock:
         inputs = snapshot.all(_names(snapshot))
         known = manifest.holdings
         if known is None or inputs != manifest.holdings_inputs or known.leaflets != leaflet_names(self.root):
+            snapshot.take_parts()
             library, problems = self._read
             manifest.holdings = Holdings.of(library) if library else None
             manifest.holdings_inputs, manifest.holdings_diagnostics = inputs, problems

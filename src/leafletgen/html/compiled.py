@@ -1,8 +1,8 @@
 """Compiled templates, kept for the next process as Python keeps compiled modules, and in the same place: `__pycache__`.
 
-To compile those of one leaflet takes a tenth of a second. Whoever can write to that folder decides what this program does in any case, so
-that what lies there can be trusted, as it could nowhere else. Only leafletgen's own templates are kept, each in one file, which says what
-it was compiled from and by what: another source, Jinja, Python or option, and it is compiled again.
+To compile those of one leaflet takes a tenth of a second. Whoever can write to that folder decides what this program does in any case,
+which is why it is trusted, and no other folder would be. Only leafletgen's own templates are kept, each in one file with a digest of what
+it was compiled from. With another source, Jinja, Python or option a template is compiled again.
 """
 
 from __future__ import annotations
@@ -60,6 +60,7 @@ class CompiledTemplates(BytecodeCache):
             try:
                 with os.fdopen(number, "wb") as stream:
                     stream.write(bytes.fromhex(bucket.checksum) + sha256(code).digest() + code)
+                part.chmod(Path(__file__).stat().st_mode & 0o666)  # as Python does, so that other users need not compile again
                 part.replace(self.folder / bucket.key)
             except BaseException:
                 part.unlink()

@@ -33,7 +33,9 @@ def read_library_file(root: Path, path: str, most: int, home: str) -> bytes | No
         if not file.resolve().is_relative_to(folder):
             raise FileProblem(f'"{path}" is a link that leads out of the library', f"put the file itself into {home}")
         with file.open("rb") as stream:
-            data = stream.read(min(fstat(stream.fileno()).st_size, most) + 1)  # to make room for ``most`` takes longer than to read
+            # To make room for ``most`` takes longer than to read; not all files say how large they are.
+            data = stream.read(min(fstat(stream.fileno()).st_size, most) + 1)
+            data += stream.read(most + 1 - len(data)) if len(data) <= most else b""
     except OSError as failure:
         raise FileProblem(f'"{path}" cannot be read: {str(failure.strerror).lower()}', "check the name, capitals too") from None
     return data if len(data) <= most else None

@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateNotFound
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from leafletgen.builtin import builtin_folder
 from leafletgen.html.compiled import CompiledTemplates, python_folder
 
 
@@ -60,12 +61,12 @@ _OPTIONS: Mapping[str, Any] = {
 def environment(folders: tuple[Path, ...]) -> TracedEnvironment:
     """Templates from the `templates/` of each folder, the first that has one; compiled once for as long as this lives.
 
-    The last folder's are leafletgen's own, and kept compiled for other processes.
+    Those in leafletgen's own folder are kept compiled for other processes.
     """
     loaders = [_Loader(folder / "templates") for folder in dict.fromkeys(folders)]
     return TracedEnvironment(
         loader=ChoiceLoader(loaders),
-        bytecode_cache=CompiledTemplates(folders[-1] / "templates", _OPTIONS, python_folder()),
+        bytecode_cache=CompiledTemplates(builtin_folder() / "templates", _OPTIONS, python_folder()),
         auto_reload=False,
         **_OPTIONS,
     )

@@ -31,7 +31,7 @@ class _Late(ModuleType):
 
 @contextmanager
 def loaded_when_called() -> Iterator[None]:
-    """Whoever imports these tools meanwhile has them loaded with the first call."""
+    """Whoever imports these tools meanwhile has them loaded with the first call. For one thread, and not to be called meanwhile."""
     late = {name: _Late(name) for name in SELDOM if name not in sys.modules}
     sys.modules.update(late)
     try:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from leafletgen.model.page import BASE_URL, Page
-from leafletgen.pdf.custom_properties import resolved
+from leafletgen.pdf.custom_properties import names_set, resolved
 from leafletgen.pdf.engine import closed_fetcher
 
 KEPT = 24
@@ -74,7 +74,7 @@ class StylesheetStore:
     def _key(self, page: Page) -> object:
         """All that they are made of. What they import is among the resources."""
         sheets = tuple(sorted((address, data) for address, data in page.resources.items() if address.endswith(".css")))
-        return tuple(_STYLE.findall(page.html.partition("</head>")[0])), sheets
+        return tuple(_STYLE.findall(page.html.partition("</head>")[0])), sheets, _set_besides(page)
 
     def _parsed(self, page: Page, found: list[tuple[str, str]]) -> Mapping[str, Any]:
         counters, colors = self.engine.css.counters.CounterStyle(), dict[str, Any]()
@@ -92,6 +92,11 @@ class StylesheetStore:
 def _sources(page: Page, found: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """The text of each stylesheet, and the address that those in it are relative to."""
     texts = [page.resources[link].decode("utf-8-sig", "replace") if link else text for text, link in found]
-    if not any("@import" in text for text in texts):  # what they import may set properties too
-        texts = resolved(texts, _STYLE.sub("", page.html))
+    if not any("@import" in text.lower() for text in texts):  # what they import may set properties too
+        texts = resolved(texts, _set_besides(page))
     return zip(texts, (BASE_URL + link for _, link in found), strict=True)
+
+
+def _set_besides(page: Page) -> frozenset[str]:
+    """Custom properties that something besides the stylesheets sets: attributes, and typesetting itself."""
+    return names_set(_STYLE.sub("", page.html)) | {"--footer-height"}

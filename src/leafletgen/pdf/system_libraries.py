@@ -27,7 +27,7 @@ def found_by_their_own_names() -> Iterator[None]:
 
 
 def _loads_by_name() -> bool:
-    """Whether this is a system where the first of them is found so: with one that is set up otherwise, all ways are left open."""
+    """Whether the first of them is found so. Where it is not, the engine looks in all its ways."""
     if sys.platform != "linux":
         return False
     try:
