@@ -150,6 +150,11 @@ def _parts(run: Run) -> Iterator[str]:
     yield as_markdown([("part", "what"), *run.machine]).replace("---:", "---")
     yield "## Budgets"
     yield as_markdown(budgeted(run))
+    if any(row.limit is None for row in run.budgets):
+        yield (
+            "Rows without a budget are the engine alone, sharing out pages that are composed already: where it does not reach a budget, work\n"
+            "on leafletgen cannot either."
+        )
     for size in run.sizes:
         yield f"## {size} leaflets"
         yield as_markdown(compared(run, size))
