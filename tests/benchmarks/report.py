@@ -143,7 +143,7 @@ def _parts(run: Run) -> Iterator[str]:
     yield "# Benchmarks"
     yield (
         f"Made by `python -m benchmarks` on {run.date}; do not edit it. All tools set the same generated leaflets in the same run, each\n"
-        "in a process of its own. Columns headed x are ratios to the first line: seconds differ from machine to machine, ratios hardly do.\n"
+        "in a process of its own. Columns headed x are ratios to the first line: seconds differ between machines, ratios hardly do.\n"
         f"Before the run the machine had a load of {run.load:.1f}{'.' if run.load < 1 else ': other work disturbed it.'}"
     )
     yield "## The machine"
