@@ -319,6 +319,7 @@ def test_a_picture_that_cannot_be_used_costs_its_leaflet(make_library: MakeLibra
     result = leafletgen(make_library({"leaflets/a.yaml": figure, "leaflets/b.yaml": LEAFLET}), "build", "-e", "web")
     assert result.exit_code == 1
     assert 'leaflets/a.yaml:10:25  error[image-missing]  "images/none.png" cannot be read: no such file or directory' in result.stderr
+    assert result.stderr.count("image-missing") == 1
 
 
 def test_a_logo_that_cannot_be_used_is_told_at_its_brand(make_library: MakeLibrary) -> None:

@@ -59,7 +59,9 @@ class Workshop:
         found = (*read.diagnostics, *(ready.diagnostics if ready else ()))
         if ready is None or has_errors(read.diagnostics):
             return None, found, True
-        found += tuple(self.judge.source(ready, language))
+        judged = tuple(self.judge.source(ready, language))
+        told = {(problem.rule, problem.span) for problem in judged}  # the rules tell of pictures too
+        found = (*(problem for problem in found if (problem.rule, problem.span) not in told), *judged)
         stands = tuple((refused if order.release else marked)(ready, read, language))
         sound, may = not has_errors(found), not has_errors(stands)
         return (ready if sound and may else None), (*found, *stands), may
