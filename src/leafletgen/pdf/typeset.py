@@ -49,7 +49,7 @@ class Typesetter:
         self.engine = engine()
         self.fonts = self.engine.text.fonts.FontConfiguration()
         # The folder of its font files is removed with it, which by itself does not come to pass when Python ends (see `garbage`).
-        weakref.finalize(self, self.fonts.__del__)
+        weakref.finalize(self, _remove_folder, self.fonts)
         self.stylesheets = StylesheetStore(self.engine, self.fonts)
         self.footer_heights: dict[tuple[str, ...], int] = {}
         """Height in mm that the footer needed last, by the styles of the page: the next footer is likely as tall."""
@@ -108,6 +108,12 @@ class Typesetter:
         html = styles.html.replace("</head>", f"<style>:root{{--footer-height:{footer_height}mm}}{css}</style></head>", 1)
         source = self.engine.HTML(string=html, base_url=BASE_URL, url_fetcher=closed_fetcher(page.resources))
         return source.render(**{"font_config": self.fonts, **styles.parsed}, pdf_tags=tagged)
+
+
+def _remove_folder(fonts: Any) -> None:
+    """Remove the folder of font files now, and not a second time when Python has taken itself apart already."""
+    fonts.__del__()
+    fonts._folder = None
 
 
 def _lost_notes(page: Page, document: Any) -> list[str]:
