@@ -134,6 +134,13 @@ def test_bombs_are_refused_by_their_header(root: Path, side: int) -> None:
     assert time.process_time() - start < 0.5
 
 
+def test_scans_in_sixteen_bits(root: Path) -> None:
+    """The engine knows no such picture and prints stripes."""
+    data = io.BytesIO()
+    Image.new("I;16", (4, 3), 40_000).save(data, "PNG")
+    assert "has 16 bits of grey a pixel" in refused(root, put(root, "a.png", data.getvalue()))
+
+
 def test_another_kind_than_the_name_says(root: Path) -> None:
     assert "another kind" in refused(root, put(root, "a.png", JPEG))
     assert "damaged" in refused(root, put(root, "a.svg", PNG))

@@ -95,6 +95,8 @@ def _check_bitmap(path: str, data: bytes, media_type: str) -> None:
                 width, height = image.size
                 if width * height > MAX_PIXELS:
                     raise too_large
+                if image.mode.startswith("I"):  # the engine would print stripes
+                    raise PictureProblem(f'"{path}" has 16 bits of grey a pixel, as scans have: a page can show 8', "export it with 8 bits")
                 found = Image.MIME.get(image.format or "")
                 image.verify()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
