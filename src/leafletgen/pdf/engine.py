@@ -19,6 +19,7 @@ from leafletgen.pdf.dateless_fonts import keep_dates_of_fonts
 from leafletgen.pdf.known_numbers import fill_in_known_numbers
 from leafletgen.pdf.late_font_tools import loaded_when_called
 from leafletgen.pdf.late_notes import keep_late_notes
+from leafletgen.pdf.packed_pngs import keep_packed_pngs
 from leafletgen.pdf.system_libraries import found_by_their_own_names
 
 FONTS_CONF = Path(__file__).with_name("fonts.conf")
@@ -48,6 +49,7 @@ def engine() -> Any:
             # That there are no system fonts is the point; that a library is missing is for `doctor` to say.
             warnings.filterwarnings("ignore", message="(?s).*(Expect ugly output|HarfBuzz-Subset)")
             import weasyprint
+            import weasyprint.images
             import weasyprint.layout.page
             import weasyprint.urls
     except OSError as failure:
@@ -71,6 +73,7 @@ def _prepare(weasyprint: Any) -> None:
     keep_late_notes(weasyprint)
     fill_in_known_numbers(weasyprint)
     keep_dates_of_fonts(weasyprint)
+    keep_packed_pngs(weasyprint)
     all_here_lasts()
 
 
