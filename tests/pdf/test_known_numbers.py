@@ -1,4 +1,4 @@
-"""Pages that print page numbers of other pages are set twice, not three times."""
+"""Pages that print page numbers of other pages are set once where the numbers fit, else twice, and not three times."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from leafletgen.model.page import Page
+from leafletgen.pdf import known_numbers
 from leafletgen.pdf.engine import engine
 from leafletgen.pdf.typeset import Typesetter
 
@@ -44,10 +45,17 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 RUNNING = '<div class="running-footer" style="position: running(footer)"></div>'  # the footer is tried first, by itself
 
 
-def lines(*parts: str) -> list[list[str]]:
-    head = f'<html lang="en"><head><title>T</title><style>{STYLE}</style></head>'
+def pdf(*parts: str, style: str = "") -> bytes:
+    head = f'<html lang="en"><head><title>T</title><style>{STYLE}{style}</style></head>'
     html = f"<!doctype html>{head}<body>{RUNNING}<main>{''.join(parts)}</main></body></html>"
-    pdf = Typesetter().typeset(Page(html, {"fonts/f.ttf": FONT}, "pdf/ua-1")).pdf
+    return Typesetter().typeset(Page(html, {"fonts/f.ttf": FONT}, "pdf/ua-1")).pdf
+
+
+def lines(*parts: str, style: str = "") -> list[list[str]]:
+    return read(pdf(*parts, style=style))
+
+
+def read(pdf: bytes) -> list[list[str]]:
     return [[line.strip() for line in page.extract_text().splitlines()] for page in PdfReader(BytesIO(pdf)).pages]
 
 
@@ -73,3 +81,49 @@ def test_a_number_that_makes_its_page_longer_is_that_of_the_new_page(wide: int, 
     assert found[page - 1 :] == [["b"]]
     assert f"on page {page}" in " ".join(found[0])
     assert made.count(2) == (2 if wide == 52 else 1)
+
+
+EVEN = ".to::after { font-variant-numeric: tabular-nums }"
+"""Figures of one width, as our styles ask for."""
+TENTH = "<section>.</section>" * 7
+
+
+@pytest.mark.parametrize(
+    ("parts", "again"),
+    [
+        ((TO_A, TO_B, A, B), False),
+        ((TO_A, TO_B, A, TENTH, B), True),  # the second number is wider than the 0
+        (('<p id="a">a</p><section>', TO_A, TO_B, "</section>", B), False),
+        (('<p style="text-align: justify">', TO_A, "word " * 30, TO_B, "</p>", A, B), False),
+        (('<p style="position: relative"><a class="to" href="#b" style="position: absolute; right: 0">B</a>x</p>', A, B), False),
+        (("i" * 55, ' <a class="to" href="#b">B</a>', A, B), True),  # its words stand on two lines
+        ((A, B, '<section><a class="to" href="#b">B</a></section>'), True),  # the last page
+    ],
+)
+def test_numbers_that_fit_are_written_over_the_0(
+    parts: tuple[str, ...], again: bool, made: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And all is as it would be if the page had been set again."""
+    quick = pdf(*parts, style=EVEN)
+    once = [*FOOTER, *range(1, len(read(quick)) + 1)]
+    assert (made != once) == again
+    monkeypatch.setattr(known_numbers, "write_over", lambda *_: False)
+    assert pdf(*parts, style=EVEN) == quick
+
+
+@pytest.mark.parametrize(
+    "style", [".to::after { content: target-counter(attr(href), page, upper-roman) }", ".to { text-transform: uppercase }"]
+)
+def test_other_numbers_are_right_too(style: str) -> None:
+    first, *_ = lines(TO_B, A, B, style=EVEN + style)
+    assert first[0].upper() in ("BIII", "B ON PAGE 3")
+
+
+def test_the_last_page_and_notes_that_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lists of contents at the end, and on a page whose note goes on overleaf."""
+    note = '<span style="float: footnote; footnote-policy: auto">' + "A long note. " * 40 + "</span>"
+    parts = (A, "<section>", TO_A, TO_B, note, "</section>", B, "<section>", TO_A, TO_B, "</section>")
+    quick = pdf(*parts, style=EVEN)
+    assert [line for page in read(quick) for line in page if "on page" in line] == ["A on page 1", "B on page 3"] * 2
+    monkeypatch.setattr(known_numbers, "write_over", lambda *_: False)
+    assert pdf(*parts, style=EVEN) == quick

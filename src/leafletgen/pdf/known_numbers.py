@@ -1,7 +1,8 @@
-"""Page numbers in a list of contents: filled in before its page is set with them, and right in the end (WeasyPrint 70).
+"""Page numbers in a list of contents: filled in without setting its page again where they fit, and right in the end (WeasyPrint 70).
 
 The engine sets all pages with 0 for each such number, then sets the pages that print some again, and looks the numbers up only when such
-a page is done, so that it has to be set a third time. They have been known since the first time: they are looked up before the second.
+a page is done, so that it has to be set a third time. They have been known since the first time. Where they are as wide as the 0, which
+figures of one width are, they are written in its place and nothing is set again (see `written_over`); else they are looked up first.
 
 Where a number of two digits takes a line more than the 0, the text behind it moves on to other pages, which the engine does not look at
 again: it printed numbers of pages where things had stood before. Pages are set again now until the numbers are those of the pages.
@@ -10,7 +11,11 @@ again: it printed numbers of pages where things had stood before. Pages are set 
 from __future__ import annotations
 
 import copy
+from dataclasses import dataclass, field
 from typing import Any
+
+from leafletgen.pdf.late_notes import waiting_notes
+from leafletgen.pdf.written_over import write_over
 
 
 def fill_in_known_numbers(engine: Any) -> None:
@@ -19,26 +24,62 @@ def fill_in_known_numbers(engine: Any) -> None:
     remake_page = pages.remake_page
 
     def filled_in(index: int, context: Any, root_box: Any, html: Any) -> Any:
-        # What was known when a page was set, by the index of the page.
-        known = vars(context).setdefault("known_numbers", {})
+        memory: _Memory = vars(context).setdefault("known_numbers", _Memory())
         targets = context.target_collector
-        lookups = targets.counter_lookup_items.values()
-        if index + 1 < len(context.page_maker):  # the page was set before: these are its counters, with the number of all pages
+        here = {key: lookup for key, lookup in targets.counter_lookup_items.items() if lookup.page_maker_index == index}
+        before = memory.made.get(index)
+        if before:
             *_, page_state, _ = context.page_maker[index + 1]
-            counters = page_state[1]
-            for lookup in lookups:
-                if lookup.page_maker_index == index:
-                    lookup.cached_page_counter_values = copy.deepcopy(counters)
-                    lookup.parse_again(counters)
-        known[index] = _numbers(targets)
-        made = remake_page(index, context, root_box, html)
+            counters = page_state[1]  # those of this page, with the number of all pages
+            for lookup in here.values():
+                lookup.cached_page_counter_values = copy.deepcopy(counters)
+                lookup.parse_again(counters)
+        memory.numbers[index] = _numbers(targets)
+        if before and before.begins_as(index, context) and write_over(before.page, here, engine):
+            # What the engine noted when the page was set, and has wiped out to have it noted again.
+            context.page_maker[index][-1].update(before.noted)
+            made = before.page, context.page_maker[index + 1][0]
+        else:
+            made = remake_page(index, context, root_box, html)
+            memory.remember(index, context, made)
         now = _numbers(targets)
-        for page in {lookup.page_maker_index for lookup in lookups} & known.keys():
-            if page < len(context.page_maker) and known[page] != now:
+        for page in {lookup.page_maker_index for lookup in targets.counter_lookup_items.values()} & memory.numbers.keys():
+            if page < len(context.page_maker) and memory.numbers[page] != now:
                 context.page_maker[page][-1]["content_changed"] = True
         return made
 
     pages.remake_page = filled_in
+
+
+@dataclass(frozen=True, slots=True)
+class _MadePage:
+    """A page as it was set last, and what it was begun with."""
+
+    page: Any
+    start: Any
+    notes: list[Any]
+    noted: dict[str, list[Any]]
+
+    def begins_as(self, index: int, context: Any) -> bool:
+        """Whether it would begin with the same now, and something comes after it."""
+        start = context.page_maker[index]
+        goes_on = context.page_maker[index + 1][0] is not None
+        return goes_on and start is self.start and waiting_notes(context, index) == self.notes
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What is known of the pages of a document while it is set, by the index of the page."""
+
+    numbers: dict[int, dict[str, object]] = field(default_factory=dict)
+    """The numbers that it was set with."""
+    made: dict[int, _MadePage] = field(default_factory=dict)
+
+    def remember(self, index: int, context: Any, made: Any) -> None:
+        """Keep a page that has just been set."""
+        start = context.page_maker[index]
+        noted = {name: list(start[-1][name]) for name in ("anchors", "content_lookups")}
+        self.made[index] = _MadePage(made[0], start, waiting_notes(context, index), noted)
 
 
 def _numbers(targets: Any) -> dict[str, object]:

@@ -32,3 +32,8 @@ def keep_late_notes(engine: Any) -> None:
         return made
 
     pages.remake_page = remember
+
+
+def waiting_notes(context: Any, index: int) -> list[Any]:
+    """The notes that wait for a page, by its index."""
+    return list(vars(context).get("waiting_notes", {}).get(index, ()))
