@@ -10,6 +10,7 @@ from typing import Any
 from leafletgen.model.page import BASE_URL, Page
 from leafletgen.pdf.custom_properties import names_set, resolved
 from leafletgen.pdf.engine import closed_fetcher
+from leafletgen.pdf.note_rules import for_notes_only, may_make_notes
 
 KEPT = 24
 """Of how many pages with different styles they are kept: editions and brands of a leaflet, and the tries to fit one on its pages."""
@@ -29,6 +30,8 @@ class Stylesheets:
     html: str
     parsed: Mapping[str, Any]
     """Named as the engine's `render` takes it; nothing for a page whose styles the engine reads itself."""
+    own: Any
+    """The engine's own stylesheet, as this page needs it."""
 
 
 class StylesheetStore:
@@ -41,7 +44,8 @@ class StylesheetStore:
 
     def __init__(self, engine: Any, fonts: Any) -> None:
         self.engine, self.fonts = engine, fonts
-        self._kept: dict[object, Mapping[str, Any]] = {}
+        (self._own,) = engine.HTML(string="")._ua_stylesheets()
+        self._kept: dict[object, tuple[Mapping[str, Any], Any]] = {}
 
     def of(self, page: Page) -> Stylesheets:
         """The stylesheets of ``page``, read now where they are not at hand."""
@@ -49,13 +53,14 @@ class StylesheetStore:
         found = _STYLE.findall(head)
         rest = _STYLE.sub("", head)
         if not self._can_be_shared(page, found, rest + body):
-            return Stylesheets(page.html, {})
+            return Stylesheets(page.html, {}, self._own)
         key = self._key(page)
-        parsed = self._kept.pop(key, None) or self._parsed(page, found)
-        self._kept[key] = parsed  # as the one used last
+        kept = self._kept.pop(key) if key in self._kept else self._parsed(page, found)
+        self._kept[key] = kept  # as the one used last
         if len(self._kept) > KEPT:
             del self._kept[next(iter(self._kept))]
-        return Stylesheets(rest + end + body, parsed)
+        parsed, own = kept
+        return Stylesheets(rest + end + body, parsed, self._own if may_make_notes(rest + body) else own)
 
     def _can_be_shared(self, page: Page, found: list[tuple[str, str]], rest: str) -> bool:
         sheets = [text.encode("utf-8", "replace") for text, _ in found]
@@ -76,7 +81,7 @@ class StylesheetStore:
         sheets = tuple(sorted((address, data) for address, data in page.resources.items() if address.endswith(".css")))
         return tuple(_STYLE.findall(page.html.partition("</head>")[0])), sheets, _set_besides(page)
 
-    def _parsed(self, page: Page, found: list[tuple[str, str]]) -> Mapping[str, Any]:
+    def _parsed(self, page: Page, found: list[tuple[str, str]]) -> tuple[Mapping[str, Any], Any]:
         counters, colors = self.engine.css.counters.CounterStyle(), dict[str, Any]()
         shared = {
             "url_fetcher": closed_fetcher(page.resources),
@@ -86,7 +91,8 @@ class StylesheetStore:
             "layers": [],
         }
         sheets = [self.engine.CSS(string=text, base_url=base, **shared) for text, base in _sources(page, found)]
-        return {"stylesheets": sheets, "font_config": self.fonts, "counter_style": counters, "color_profiles": colors}
+        parsed = {"stylesheets": sheets, "font_config": self.fonts, "counter_style": counters, "color_profiles": colors}
+        return parsed, for_notes_only(self._own, sheets)
 
 
 def _sources(page: Page, found: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:

@@ -107,6 +107,7 @@ class Typesetter:
         styles = self.stylesheets.of(page)
         html = styles.html.replace("</head>", f"<style>:root{{--footer-height:{footer_height}mm}}{css}</style></head>", 1)
         source = self.engine.HTML(string=html, base_url=BASE_URL, url_fetcher=closed_fetcher(page.resources))
+        source._ua_stylesheets = lambda forms=False: [styles.own]
         return source.render(**{"font_config": self.fonts, **styles.parsed}, pdf_tags=tagged)
 
 

@@ -12,14 +12,14 @@ def write_over(page: Any, lookups: Mapping[tuple[Any, str], Any], engine: Any) -
 
     ``lookups`` are the engine's for this page: by the box that the words were generated for, and the property that generates them.
     """
-    laid_out: dict[int, list[Any]] = {}
+    laid_out: dict[Any, list[Any]] = {}
     for box in page.descendants(placeholders=True):
         box = getattr(box, "_box", box)  # a placeholder of what is absolutely positioned
         if box.missing_link is not None:
-            laid_out.setdefault(id(box.missing_link), []).append(box)
+            laid_out.setdefault(box.missing_link, []).append(box)
     changes = []
     for origin, css_property in lookups:
-        was, becomes = _only_text(laid_out.get(id(origin), [])), _only_text([origin])
+        was, becomes = _only_text(laid_out.get(origin, [])), _only_text([origin])
         if css_property != "content" or was is None or becomes is None or not _differ_in_numbers(was.text, becomes.text):
             return False
         if was.text == becomes.text:

@@ -14,6 +14,8 @@ BLANK = "blank"
 
 _FONT = re.compile(rb"(/\S+) (\S+) Tf$")
 _SHOW = b"] TJ"
+_ENDINGS = frozenset((b"BDC", b"BMC", b"EMC", b" TJ", b" Tf"))
+"""The last three bytes of the operators that matter here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +65,16 @@ class _Rewriter:
 
     def take(self, token: Any) -> None:
         """Keep, change or leave out one token."""
-        if token == b"BDC" or token == b"BMC":
+        if not isinstance(token, bytes) or token[-3:] not in _ENDINGS:  # most of tens of thousands
+            self.tokens.append(token)
+        elif token in (b"BDC", b"BMC"):
             self.begin(token)
         elif token == b"EMC" and self.open:
             self.end()
-        elif isinstance(token, bytes) and token.endswith(_SHOW):
+        elif token.endswith(_SHOW):
             self.show(token)
         else:
-            if isinstance(token, bytes) and (found := _FONT.match(token)):
+            if found := _FONT.match(token):
                 self.font, self.size = found.groups()
             self.tokens.append(token)
 
