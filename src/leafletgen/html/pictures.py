@@ -8,6 +8,7 @@ import io
 import re
 import warnings
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -178,6 +179,7 @@ def _name(tag: object) -> str:
     return str(tag).rsplit("}", 1)[-1].lower()
 
 
+@lru_cache(32)  # the editions of a leaflet are made one after another, with the same address
 def qr_svg(address: str, title: str) -> Markup:
     """A QR code for ``address`` (error correction M, four modules of quiet zone) as SVG with ``title`` as its text alternative."""
     # Imported late: few leaflets have one.
