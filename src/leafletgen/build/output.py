@@ -70,10 +70,12 @@ def write_whole(folder: Path, name: PurePosixPath, data: bytes) -> Path:
             stream.flush()
             os.fsync(stream.fileno())
         part.replace(path)
-    except OSError as failure:
+    except BaseException as failure:  # an interrupt, too, leaves nothing behind
         with suppress(OSError):
             part.unlink(missing_ok=True)
-        raise CannotWrite(f"cannot write {path}: {failure.strerror}") from failure
+        if isinstance(failure, OSError):
+            raise CannotWrite(f"cannot write {path}: {failure.strerror}") from failure
+        raise
     return path
 
 

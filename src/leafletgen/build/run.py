@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from leafletgen.build.agenda import Agenda
 from leafletgen.build.crew import Here, answers
+from leafletgen.build.interrupts import held_back
 from leafletgen.build.manifest import write_manifest
 from leafletgen.build.order import BUILT, FAILED, WITHDRAWN, Order, Outcome
 from leafletgen.build.output import CannotWrite, file_of, own_folder, remove, write_whole
@@ -22,6 +23,8 @@ from leafletgen.pdf.engine import EngineMissing
 
 CATALOGUE = ("index.html", "catalogue.json")
 """Files of the catalogue, which is made of the manifest."""
+PICTURED = "standard"
+"""The edition whose first page stands for a leaflet in the catalogue, if it has it."""
 SAVE_EVERY = 50
 """Outputs after which the manifest is saved, so that a build that is killed need not begin again."""
 
@@ -93,9 +96,11 @@ class _Run:
             self._clear_away()
             for _, outcomes in self.answers():
                 for outcome in outcomes:
-                    outputs = self._take(outcome)
+                    with held_back():
+                        outputs = self._take(outcome)
                     self.report.outputs += outputs
                     yield from outputs
+                    self._draw(outcome)
         except BaseException:
             # What is whole is written down, whatever ended the build. A second failure to write would hide the first.
             if self.unsaved:
@@ -109,13 +114,13 @@ class _Run:
         orders = list(self.agenda.orders(dry))
         if not orders:
             return
-        # Making needs the models and the engine, which take longer to load than a build with nothing to do.
-        from leafletgen.build.workshop import given_up, work
-
         options, stock = self.agenda.options, self.agenda.stock
         crew = options.hire(sum(len(order.jobs) for order in orders), options.workers, options.limits)
         is_done = False
         try:
+            # Making needs the models and the engine, which take longer to load than a build with nothing to do. Workers do so meanwhile.
+            from leafletgen.build.workshop import given_up, work
+
             # Others read the library where they are, which takes less time than to send it there.
             here = partial(work, library=stock.library) if isinstance(crew.executor, Here) else work
             for order, answer in answers(crew, orders, here, options.listener.begun):
@@ -157,6 +162,14 @@ class _Run:
 
     def _write(self, outcome: Outcome, path: PurePosixPath, data: bytes, sheets: int = 0) -> Output:
         return Output(outcome.job, write_whole(self.folder, path, data), outcome.pages, len(data), sheets)
+
+    def _draw(self, outcome: Outcome) -> None:
+        """Draw the first page for the catalogue while others are being set, where it is most likely the one that is shown."""
+        record = self.manifest.records.get(self.agenda.paths[outcome.job].as_posix())
+        if outcome.data is not None and outcome.job.edition == PICTURED and record and record.file:
+            from leafletgen.build.catalogue.pictures import keep_pictures
+
+            keep_pictures(self.folder, [record.companion or record.file])
 
     def _note(self, path: str, record: Record) -> None:
         """Keep a record, and save the manifest now and then."""

@@ -13,7 +13,7 @@ import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from multiprocessing import resource_tracker
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection
 from tempfile import TemporaryDirectory, gettempdir
 from typing import Any, ParamSpec, TypeVar
@@ -44,6 +44,9 @@ class Workers(Executor):
         self._closed = False
         self._seconds, self._megabytes = seconds, megabytes
         self._context = _context()
+        if self._context.get_start_method() == "forkserver":
+            # It loads the engine while this process gets the first order ready.
+            self._threads.submit(forkserver.ensure_running)
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Call ``fn``, a function of a module, in a worker. The future fails with Died or Hung where the worker does."""
