@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -85,6 +86,7 @@ def test_a_number_that_makes_its_page_longer_is_that_of_the_new_page(wide: int, 
 
 EVEN = ".to::after { font-variant-numeric: tabular-nums }"
 """Figures of one width, as our styles ask for."""
+FLOAT = f'<div style="float: left; width: 40mm">{"<p>Float</p>" * 14}</div>'
 TENTH = "<section>.</section>" * 7
 
 
@@ -98,6 +100,11 @@ TENTH = "<section>.</section>" * 7
         (('<p style="position: relative"><a class="to" href="#b" style="position: absolute; right: 0">B</a>x</p>', A, B), False),
         (("i" * 55, ' <a class="to" href="#b">B</a>', A, B), True),  # its words stand on two lines
         ((A, B, '<section><a class="to" href="#b">B</a></section>'), True),  # the last page
+        # A float that goes on overleaf
+        (
+            (TO_B, '<div style="float: left; width: 40mm">', "<p>Float</p>" * 14, "</div>", "<p>word word</p>" * 5, '<p id="b">b', TO_B),
+            True,
+        ),
     ],
 )
 def test_numbers_that_fit_are_written_over_the_0(
@@ -127,3 +134,11 @@ def test_the_last_page_and_notes_that_wait(monkeypatch: pytest.MonkeyPatch) -> N
     assert [line for page in read(quick) for line in page if "on page" in line] == ["A on page 1", "B on page 3"] * 2
     monkeypatch.setattr(known_numbers, "write_over", lambda *_: False)
     assert pdf(*parts, style=EVEN) == quick
+
+
+def test_an_area_for_notes_is_filled() -> None:
+    """Its page is set again for that."""
+    style = EVEN + ".note { position: note(notes) } @page { @note-area { content: element(notes, all-once) } }"
+    for parts in (("<p>text", '<span class="note">The note.</span></p>', B), (TO_B, '<span class="note">The note.</span>', B)):
+        words = "".join(line for page in lines(*parts, style=style) for line in page)
+        assert "Thenote." in re.sub(r"[\0\s]", "", words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import sys
+import tracemalloc
 import zlib
 from pathlib import Path
 
@@ -52,10 +53,13 @@ def inside(data: bytes) -> bytes:
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_each_kind_shows_the_same(name: str) -> None:
-    kept, shown = printed(png(name))
+    # Packed otherwise than the engine would, so that it can be told apart.
+    data = png(name, compress_level=9)
+    kept, shown = printed(data)
     assert shown.convert("RGBA").tobytes() == PICTURES[name].convert("RGBA").tobytes()
-    assert (packed_data(png(name)) is not None) == (name in AS_THEY_ARE)
-    assert (kept == inside(png(name))) == (name in AS_THEY_ARE)
+    assert (packed_data(data) is not None) == (name in AS_THEY_ARE)
+    assert (kept == inside(data)) == (name in AS_THEY_ARE)
+    assert inside(data)[1] != inside(png(name))[1]
 
 
 def test_one_of_many_chunks_is_joined() -> None:
@@ -90,4 +94,18 @@ def test_no_more_is_unpacked_than_the_picture_holds() -> None:
     data = png("grey")
     bomb = zlib.compress(b"\0" * 200_000_000)
     start, end = data.index(b"IDAT") - 4, data.index(b"IEND") - 4
+    tracemalloc.start()
     assert packed_data(data[:start] + len(bomb).to_bytes(4, "big") + b"IDAT" + bomb + b"\0\0\0\0" + data[end:]) is None
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 10_000_000
+
+
+def test_what_is_left_behind_a_picture_stays_out() -> None:
+    """Some programs leave there what was cut away."""
+    data = png("rgb")
+    start, end = data.index(b"IDAT") - 4, data.index(b"IEND") - 4
+    secret = len(b"SECRET").to_bytes(4, "big") + b"IDATSECRET" + b"\0\0\0\0"
+    assert packed_data(data + secret) == packed_data(data) == inside(data)
+    assert packed_data(data[:end] + secret + data[end:]) is None
+    assert packed_data(data[:start] + secret + data[start:]) is None

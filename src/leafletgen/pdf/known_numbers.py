@@ -35,13 +35,14 @@ def fill_in_known_numbers(engine: Any) -> None:
                 lookup.cached_page_counter_values = copy.deepcopy(counters)
                 lookup.parse_again(counters)
         memory.numbers[index] = _numbers(targets)
-        if before and before.begins_as(index, context) and write_over(before.page, here, engine):
+        broken = bool(context.broken_out_of_flow)
+        if here and before and before.begins_as(index, context) and write_over(before.page, here, engine):
             # What the engine noted when the page was set, and has wiped out to have it noted again.
             context.page_maker[index][-1].update(before.noted)
             made = before.page, context.page_maker[index + 1][0]
         else:
             made = remake_page(index, context, root_box, html)
-            memory.remember(index, context, made)
+            memory.remember(index, context, made, broken)
         now = _numbers(targets)
         for page in {lookup.page_maker_index for lookup in targets.counter_lookup_items.values()} & memory.numbers.keys():
             if page < len(context.page_maker) and memory.numbers[page] != now:
@@ -58,12 +59,17 @@ class _MadePage:
     page: Any
     start: Any
     notes: list[Any]
+    broken: bool
+    """Whether a float or the like came over from the page before, or goes on overleaf."""
     noted: dict[str, list[Any]]
 
     def begins_as(self, index: int, context: Any) -> bool:
-        """Whether it would begin with the same now, and something comes after it."""
+        """Whether all but its numbers would be the same now, and text comes after it."""
         start = context.page_maker[index]
         goes_on = context.page_maker[index + 1][0] is not None
+        broken = self.broken or bool(context.broken_out_of_flow)
+        if broken or _has_note_area(context):
+            return False
         return goes_on and start is self.start and waiting_notes(context, index) == self.notes
 
 
@@ -75,11 +81,18 @@ class _Memory:
     """The numbers that it was set with."""
     made: dict[int, _MadePage] = field(default_factory=dict)
 
-    def remember(self, index: int, context: Any, made: Any) -> None:
-        """Keep a page that has just been set."""
+    def remember(self, index: int, context: Any, made: Any, broken: bool) -> None:
+        """Keep a page that has just been set; ``broken`` says whether something out of the flow came over from the page before."""
         start = context.page_maker[index]
         noted = {name: list(start[-1][name]) for name in ("anchors", "content_lookups")}
-        self.made[index] = _MadePage(made[0], start, waiting_notes(context, index), noted)
+        broken = broken or bool(context.broken_out_of_flow)
+        self.made[index] = _MadePage(made[0], start, waiting_notes(context, index), broken, noted)
+
+
+def _has_note_area(context: Any) -> bool:
+    """Whether notes are gathered in an area of the page, which the engine fills when it sets the page again."""
+    elements = (element for by_page in context.running_elements.values() for found in by_page.values() for element in found)
+    return any(element.is_note() for element in elements)
 
 
 def _numbers(targets: Any) -> dict[str, object]:

@@ -15,6 +15,8 @@ _CHANNELS = {0: 1, 2: 3}
 """Bytes a pixel, by the type of colour that the header says (PNG specification, 11.2.1): grey, and red, green and blue."""
 _LAST_FILTER = 4
 """Each row begins with the number of its filter, from 0 (9.2)."""
+_PIECE = 1024 * 1024
+"""Bytes that are unpacked at a time, to look at them."""
 
 
 def keep_packed_pngs(engine: Any) -> None:
@@ -43,9 +45,9 @@ def packed_data(png: bytes) -> bytes | None:
 
 
 def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Name and content of each chunk that is whole."""
+    """Name and content of each chunk, up to the one that ends the picture: what some programs leave behind it is nobody's to see."""
     at = 8
-    while at + 12 <= len(png):
+    while at + 12 <= len(png) and png[at + 4 : at + 8] != b"IEND":
         (length,) = struct.unpack_from(">I", png, at)
         yield png[at + 4 : at + 8], png[at + 8 : at + 8 + length]
         at += 12 + length
@@ -58,9 +60,16 @@ def _is_well_packed(data: bytes) -> bool:
 
 def _is_whole(data: bytes, row: int, height: int) -> bool:
     """Whether it holds ``height`` rows of ``row`` bytes and nothing else. A reader of the PDF may know no way out where it does not."""
-    unpacking = zlib.decompressobj()
+    unpacking, rest, at = zlib.decompressobj(), data, 0
     try:
-        rows = unpacking.decompress(data, row * height + 1)
+        while not unpacking.eof and at <= row * height:
+            piece = unpacking.decompress(rest, _PIECE)
+            rest = unpacking.unconsumed_tail
+            if not piece and not rest and not unpacking.eof:
+                return False  # it was cut off
+            if max(piece[-at % row :: row], default=0) > _LAST_FILTER:
+                return False
+            at += len(piece)
     except zlib.error:
         return False
-    return unpacking.eof and len(rows) == row * height and max(rows[::row], default=0) <= _LAST_FILTER
+    return unpacking.eof and at == row * height and not unpacking.unused_data

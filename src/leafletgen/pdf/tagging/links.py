@@ -25,6 +25,8 @@ def describe_links(root: Node) -> None:
 def _words(node: Node) -> str:
     """What the author says the link is, else its own words, else its address."""
     element = node.element
+    if element is None:  # the engine's own, between a note and its call
+        return ""
     said = element.get("aria-label") or element.get("title") or "".join(element.itertext())
     pictures = " ".join(inner.alt for inner in node.all() if inner.alt)
     return " ".join(said.split()) or pictures or str(element.get("href") or "")
