@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import threading
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
 
 import pytest
+from running import LEAFLET, leafletgen, outputs_in
 
+from leafletgen.build import output, run
 from leafletgen.build.interrupts import held_back
 
 
@@ -42,3 +47,25 @@ def test_other_threads_have_none_to_wait_for() -> None:
     thread.start()
     thread.join()
     assert done == [1]
+
+
+def test_what_is_written_is_written_down(make_library: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make_library({"leaflets/a.yaml": LEAFLET})
+    write_whole = output.write_whole
+
+    def interrupted(folder: Path, name: PurePosixPath, data: bytes) -> Path:
+        path = write_whole(folder, name, data)
+        signal.raise_signal(signal.SIGINT)
+        return path
+
+    monkeypatch.setattr(run, "write_whole", interrupted)
+    assert leafletgen(root, "build").exit_code == 130
+    records = json.loads((root / "dist/manifest.json").read_text())["outputs"]
+    assert len(records) == len(outputs_in(root / "dist")) == 1
+
+
+def test_a_picture_that_cannot_be_written_stops_no_leaflet(make_library: Callable[..., Path]) -> None:
+    root = make_library({"leaflets/a.yaml": LEAFLET})
+    (root / "dist").mkdir()
+    (root / "dist/pictures").write_text("in the way")
+    assert "1 output built" in leafletgen(root, "build").stderr

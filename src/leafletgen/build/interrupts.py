@@ -11,7 +11,8 @@ from contextlib import contextmanager
 @contextmanager
 def held_back() -> Iterator[None]:
     """Let an interrupt take effect at the end. Only the main thread gets any; in others this does nothing."""
-    if threading.current_thread() is not threading.main_thread():
+    # Where something else than Python takes them (None), Python could not give them back.
+    if threading.current_thread() is not threading.main_thread() or signal.getsignal(signal.SIGINT) is None:
         yield
         return
     came: list[int] = []

@@ -165,11 +165,15 @@ class _Run:
 
     def _draw(self, outcome: Outcome) -> None:
         """Draw the first page for the catalogue while others are being set, where it is most likely the one that is shown."""
-        record = self.manifest.records.get(self.agenda.paths[outcome.job].as_posix())
-        if outcome.data is not None and outcome.job.edition == PICTURED and record and record.file:
+        job, first = outcome.job, next(iter(self.agenda.paths))
+        is_shown = job.edition == PICTURED and (job.language, job.brand, job.n_up) == (first.language, first.brand, first.n_up)
+        record = self.manifest.records.get(self.agenda.paths[job].as_posix())
+        if is_shown and outcome.data is not None and record and record.file:
             from leafletgen.build.catalogue.pictures import keep_pictures
 
-            keep_pictures(self.folder, [record.companion or record.file])
+            # The catalogue tries again, and says what is wrong.
+            with suppress(CannotWrite):
+                keep_pictures(self.folder, [record.companion or record.file])
 
     def _note(self, path: str, record: Record) -> None:
         """Keep a record, and save the manifest now and then."""
