@@ -23,8 +23,6 @@ from leafletgen.pdf.engine import EngineMissing
 
 CATALOGUE = ("index.html", "catalogue.json")
 """Files of the catalogue, which is made of the manifest."""
-PICTURED = "standard"
-"""The edition whose first page stands for a leaflet in the catalogue, if it has it."""
 SAVE_EVERY = 50
 """Outputs after which the manifest is saved, so that a build that is killed need not begin again."""
 
@@ -165,12 +163,12 @@ class _Run:
 
     def _draw(self, outcome: Outcome) -> None:
         """Draw the first page for the catalogue while others are being set, where it is most likely the one that is shown."""
+        from leafletgen.build.catalogue.pictures import PICTURED, keep_pictures
+
         job, first = outcome.job, next(iter(self.agenda.paths))
         is_shown = job.edition == PICTURED and (job.language, job.brand, job.n_up) == (first.language, first.brand, first.n_up)
         record = self.manifest.records.get(self.agenda.paths[job].as_posix())
         if is_shown and outcome.data is not None and record and record.file:
-            from leafletgen.build.catalogue.pictures import keep_pictures
-
             # The catalogue tries again, and says what is wrong.
             with suppress(CannotWrite):
                 keep_pictures(self.folder, [record.companion or record.file])

@@ -1,7 +1,7 @@
 """PNG pictures go into the PDF as they were packed, where PDF can hold them so (WeasyPrint 70).
 
-The engine unpacks each PNG and packs it anew, which took longer than a page of text: 0.09 s for a picture of 1,200 by 600 pixels. A PNG
-in grey or in red, green and blue, of 8 bits, that is not interlaced, has the same data inside as the PDF.
+The engine unpacks each PNG and packs it anew, which took 0.09 s for a picture of 1,200 by 600 pixels. A PNG in grey or in red, green and
+blue, of 8 bits, that is not interlaced, has the same data inside as the PDF.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from leafletgen.build.catalogue.pictures import PICTURED
 from leafletgen.build.facts import Facts
 from leafletgen.build.job import Job
 from leafletgen.build.manifest import Manifest
@@ -97,7 +98,7 @@ class Entry:
     def pictured(self) -> File | None:
         """The PDF whose first page stands for the leaflet: the standard edition, else the first there is."""
         pdfs = [download for download in self.first.downloads if download.is_pdf]
-        standard = [download for download in pdfs if download.edition == "standard"]
+        standard = [download for download in pdfs if download.edition == PICTURED]
         return next((download.to_read for download in (*standard, *pdfs)), None)
 
 

@@ -14,6 +14,8 @@ from pathlib import Path, PurePosixPath
 from leafletgen.build.output import CannotWrite, File, write_whole
 
 FOLDER = PurePosixPath("pictures")
+PICTURED = "standard"
+"""The edition whose first page stands for a leaflet, if it has it."""
 WIDTH = 240
 """Pixels across: twice what the page shows, for screens with small pixels."""
 TALLEST = 4 * WIDTH
