@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import atexit
 import gc
+from itertools import count
 
 OBJECTS = 100_000
 """New objects between two looks, more than most documents make: five pages of print made 39,000."""
+THOROUGH = 20
+"""Documents after which all is looked through. What one document left is young, and is found without what was kept from others."""
+
+_documents = count(1)
 
 
 def look_seldom() -> None:
@@ -30,4 +35,4 @@ def all_here_lasts() -> None:
 
 def look_now() -> None:
     """After a document."""
-    gc.collect()
+    gc.collect(1 if next(_documents) % THOROUGH else 2)

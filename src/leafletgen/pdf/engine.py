@@ -16,10 +16,12 @@ from urllib.parse import unquote
 from leafletgen.garbage import all_here_lasts
 from leafletgen.model.page import BASE_URL
 from leafletgen.pdf.dateless_fonts import keep_dates_of_fonts
+from leafletgen.pdf.known_lengths import keep_known_lengths
 from leafletgen.pdf.known_numbers import fill_in_known_numbers
 from leafletgen.pdf.late_font_tools import loaded_when_called
 from leafletgen.pdf.late_notes import keep_late_notes
 from leafletgen.pdf.packed_pngs import keep_packed_pngs
+from leafletgen.pdf.plain_styles import keep_plain_styles
 from leafletgen.pdf.system_libraries import found_by_their_own_names
 
 FONTS_CONF = Path(__file__).with_name("fonts.conf")
@@ -74,6 +76,8 @@ def _prepare(weasyprint: Any) -> None:
     fill_in_known_numbers(weasyprint)
     keep_dates_of_fonts(weasyprint)
     keep_packed_pngs(weasyprint)
+    keep_plain_styles(weasyprint)
+    keep_known_lengths(weasyprint)
     all_here_lasts()
 
 

@@ -49,8 +49,11 @@ class Peer:
 
 
 def environment() -> dict[str, str]:
-    """What peers run in: the fonts of the page and none of the machine, for leafletgen and WeasyPrint alike, and no coverage."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    """What peers run in: the fonts of the page and none of the machine, for leafletgen and WeasyPrint alike, and no coverage.
+
+    Python keeps what it has compiled, as after an installation: else leafletgen alone, which runs from its sources, would compile anew.
+    """
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("COV") and name != "PYTHONDONTWRITEBYTECODE"}
     checkout = os.pathsep.join(str(_CHECKOUT / folder) for folder in ("src", "tests"))
     return {**kept, "FONTCONFIG_FILE": str(FONTS_CONF), "PYTHONPATH": checkout}
 
