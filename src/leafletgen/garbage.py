@@ -13,9 +13,9 @@ from itertools import count
 OBJECTS = 100_000
 """New objects between two looks, more than most documents make: five pages of print made 39,000."""
 THOROUGH = 20
-"""Documents after which all is looked through. What one document left is young, and is found without what was kept from others."""
+"""Documents after which all is looked through, for what was kept from earlier ones and is of no use any more."""
 
-_documents = count(1)
+_documents, _moved = count(1), 0
 
 
 def look_seldom() -> None:
@@ -34,5 +34,8 @@ def all_here_lasts() -> None:
 
 
 def look_now() -> None:
-    """After a document."""
-    gc.collect(1 if next(_documents) % THOROUGH else 2)
+    """After a document: among what is new, unless Python has looked there meanwhile itself, and counts as old what was in use then."""
+    global _moved
+    is_moved = gc.get_stats()[1]["collections"] != _moved
+    gc.collect(2 if is_moved or next(_documents) % THOROUGH == 0 else 1)
+    _moved = gc.get_stats()[1]["collections"]

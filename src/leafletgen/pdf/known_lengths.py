@@ -1,7 +1,8 @@
 """Lengths of boxes that do not depend on what is around them, worked out once for all boxes that have the same (WeasyPrint 70).
 
 Each time that the engine sets a box, it works out anew its margins, padding, borders, width and height, for the sake of those that are
-a percentage of something. Hardly any are: it took an eleventh of the work on a leaflet.
+a percentage of something. Hardly any are: it took an eleventh of the work on a leaflet. Equal numbers count as the same, whether they are
+1 or 1.0, since both are written into a PDF alike.
 """
 
 from __future__ import annotations
@@ -39,9 +40,11 @@ def keep_known_lengths(engine: Any) -> None:
         try:
             lengths = known[style]
         except KeyError:
-            if len(known) >= _MOST:
-                known.clear()
-            lengths = known[style] = _alone(style, worked_out)
+            lengths = _alone(style, worked_out)
+            if not any(map(_is_calculated, style)):  # calculations are equal to none but themselves
+                if len(known) >= _MOST:
+                    known.clear()
+                known[style] = lengths
         if lengths is None:
             worked_out(box, containing_block)
         else:
@@ -66,4 +69,8 @@ def _alone(style: tuple[Any, ...], worked_out: Callable[[Any, Any], None]) -> Ma
 
 
 def _is_known(length: Any) -> bool:
-    return length == "auto" or getattr(length, "unit", "%") == "px"
+    return length == "auto" or getattr(length, "unit", None) == "px"
+
+
+def _is_calculated(value: Any) -> bool:
+    return hasattr(value, "arguments")
