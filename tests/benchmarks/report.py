@@ -152,8 +152,8 @@ def _parts(run: Run) -> Iterator[str]:
     yield as_markdown(budgeted(run))
     if any(row.limit is None for row in run.budgets):
         yield (
-            "Rows without a budget are the engine alone, sharing out pages that are composed already: where it does not reach a budget,\n"
-            "work on leafletgen cannot either."
+            "Rows without a budget are the engine alone, as it comes, sharing out pages that are composed already. leafletgen is quicker\n"
+            "where it spares the engine work of which nothing would be seen."
         )
     for size in run.sizes:
         yield f"## {size} leaflets"

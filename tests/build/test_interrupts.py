@@ -69,3 +69,26 @@ def test_a_picture_that_cannot_be_written_stops_no_leaflet(make_library: Callabl
     (root / "dist").mkdir()
     (root / "dist/pictures").write_text("in the way")
     assert "1 output built" in leafletgen(root, "build").stderr
+
+
+@pytest.mark.catalogued
+def test_a_catalogue_that_was_not_come_to_is_made_by_the_next_build(
+    make_library: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_library({"leaflets/a.yaml": LEAFLET})
+    assert leafletgen(root, "build").exit_code == 0
+    (root / "leaflets/a.yaml").write_text(LEAFLET.replace("A leaflet", "Another title"))
+
+    def interrupted(agenda: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(run, "catalogue", interrupted)
+        assert leafletgen(root, "build").exit_code == 130
+    assert "Another title" not in (root / "dist/index.html").read_text()
+    assert "0 outputs built, 1 unchanged" in leafletgen(root, "build").stderr
+    assert "Another title" in (root / "dist/index.html").read_text()
+    before = (root / "dist/manifest.json").read_bytes()
+    assert leafletgen(root, "build").exit_code == 0
+    assert (root / "dist/manifest.json").read_bytes() == before
+    assert not (root / "dist/.tmp").exists()

@@ -37,6 +37,8 @@ class Manifest:
     """By the path of the output."""
     parts: dict[str, dict[str, str]] = field(default_factory=dict)
     """Digests of the entries of files that many leaflets read a part of, by the file's digest."""
+    is_catalogued: bool = False
+    """Whether the catalogue tells of these outputs: not yet where a build ended before it came to that."""
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -74,6 +76,7 @@ def _to_json(manifest: Manifest) -> dict[str, Any]:
     }
     return {
         "format": FORMAT,
+        "catalogued": manifest.is_catalogued,
         "made_with": {name: manifest.made_with[name] for name in sorted(used)},
         "library": library,
         "shared_inputs": groups,
@@ -110,6 +113,7 @@ def _from_json(data: dict[str, Any]) -> Manifest:
         holdings_diagnostics=tuple(_diagnostic(d) for d in library["diagnostics"]),
         records={path: _record(record, groups) for path, record in data["outputs"].items()},
         parts={name: dict(parts) for name, parts in data["parts"].items()},
+        is_catalogued=data.get("catalogued") is True,
     )
 
 

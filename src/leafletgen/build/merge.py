@@ -6,7 +6,7 @@ Nothing is written before all parts are known to fit together and every file is 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
@@ -75,8 +75,10 @@ def merge(folders: Iterable[Path], into: Path, library: tuple[Path, Path] | None
         _check_kept(into, chosen)
         written = tuple(_copy(chosen, into))
         manifest = _joined(parts, chosen)
+        manifest.is_catalogued = read_manifest(into) == replace(manifest, is_catalogued=True)
         write_manifest(into, manifest)
         _list(into, manifest, library)
+        write_manifest(into, manifest)
     return Merged(manifest, written)
 
 
@@ -228,6 +230,7 @@ def _list(into: Path, manifest: Manifest, library: tuple[Path, Path] | None) -> 
     if library is None:
         for name in CATALOGUE:
             remove(into, into / name)
+        manifest.is_catalogued = True  # as far as it goes: files that are not there are made in any case
         return
     # Neither is needed where parts do not fit together.
     from leafletgen.build.catalogue import write_catalogue
@@ -235,7 +238,7 @@ def _list(into: Path, manifest: Manifest, library: tuple[Path, Path] | None) -> 
 
     root, builtin = library
     if (read := read_library(root, builtin)[0]) is not None:
-        write_catalogue(into, manifest, read, builtin)
+        manifest.is_catalogued = not write_catalogue(into, manifest, read, builtin)
 
 
 def _joined(parts: tuple[Part, ...], chosen: Chosen) -> Manifest:

@@ -42,8 +42,11 @@ def build(root: Path, builtin: Path, folder: Path, request: Request, options: Op
         agenda = Agenda(root, builtin, folder, request, options) if had_to_wait else agenda
         run = _Run(agenda, report)
         yield from run.build()
-        if run.has_changed or agenda.is_restocked or not all((folder / name).is_file() for name in CATALOGUE):
-            report.tell(catalogue(agenda))
+        if not agenda.manifest.is_catalogued or not all((folder / name).is_file() for name in CATALOGUE):
+            problems = catalogue(agenda)
+            report.tell(problems)
+            agenda.manifest.is_catalogued = not problems
+            write_manifest(folder, agenda.manifest)
 
 
 def catalogue(agenda: Agenda) -> tuple[Diagnostic, ...]:
@@ -77,7 +80,8 @@ class _Run:
     def __init__(self, agenda: Agenda, report: Report) -> None:
         self.agenda, self.report = agenda, report
         self.folder, self.manifest = agenda.folder, agenda.manifest
-        self.unsaved, self.has_changed = 0, False
+        self.manifest.is_catalogued &= not agenda.is_restocked
+        self.unsaved = 0
         report.planned, report.to_do = len(agenda.paths), len(agenda.planned)
         report.tell(agenda.manifest.holdings_diagnostics)
         for record in agenda.kept:
@@ -175,7 +179,7 @@ class _Run:
 
     def _note(self, path: str, record: Record) -> None:
         """Keep a record, and save the manifest now and then."""
-        self.has_changed |= self.manifest.records.get(path) != record
+        self.manifest.is_catalogued &= self.manifest.records.get(path) == record
         self.manifest.records[path] = record
         self.unsaved += 1
         if self.unsaved >= SAVE_EVERY:
@@ -195,7 +199,7 @@ class _Run:
             files = [self.folder / file.path for file in self.manifest.records[path].files]
             if self.agenda.options.prune:
                 del self.manifest.records[path]
-                self.has_changed = True
+                self.manifest.is_catalogued = False
                 self._remove(files)
             else:
                 self.report.gone += [file for file in files if file.exists()]
