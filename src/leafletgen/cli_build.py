@@ -163,6 +163,7 @@ def _failures_told(talk: Talk) -> Iterator[None]:
     except KeyboardInterrupt:
         # One is enough: another, while Python ends, would end it by the signal and not with this status.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        exec("")  # noqa: S102 an interrupt within such code, as of dataclasses, is remembered up to the next, and Python would end by it
         stop(INTERRUPTED, "stopped: what was built is whole, and the next build goes on from there")
 
 

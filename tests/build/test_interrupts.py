@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 import pytest
-from running import LEAFLET, leafletgen, outputs_in
+from running import LEAFLET, leafletgen, not_measured, outputs_in
 
 from leafletgen.build import output, run
+from leafletgen.build.catalogue import pictures
 from leafletgen.build.interrupts import held_back
 
 
@@ -92,3 +95,30 @@ def test_a_catalogue_that_was_not_come_to_is_made_by_the_next_build(
     assert leafletgen(root, "build").exit_code == 0
     assert (root / "dist/manifest.json").read_bytes() == before
     assert not (root / "dist/.tmp").exists()
+
+
+def test_the_status_is_the_same_where_a_class_is_being_made(make_library: Callable[..., Path]) -> None:
+    root = make_library({"leaflets/a.yaml": LEAFLET})
+    (root / "interrupted.py").write_text(
+        "from leafletgen.build import run\n"
+        "from leafletgen.cli import main\n"
+        "run.build = lambda *values: exec('raise KeyboardInterrupt')\n"
+        "main(['build'], prog_name='leafletgen')\n"
+    )
+    ended = subprocess.run([sys.executable, "-m", "interrupted"], cwd=root, env=not_measured(), stderr=subprocess.PIPE, text=True)
+    assert (ended.returncode, ended.stderr.partition(":")[2][:9]) == (130, " stopped:")
+
+
+def test_an_interrupt_waits_for_a_picture_to_be_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[bytes] = []
+
+    def draw(pdf: bytes) -> bytes:
+        signal.raise_signal(signal.SIGINT)
+        drawn.append(pdf)
+        return b"a picture"
+
+    monkeypatch.setattr(pictures, "first_page", draw)
+    (tmp_path / "a.pdf").write_bytes(b"a PDF")
+    with pytest.raises(KeyboardInterrupt):
+        pictures.keep_pictures(tmp_path, [output.file_of(PurePosixPath("a.pdf"), b"a PDF")])
+    assert drawn == [b"a PDF"]

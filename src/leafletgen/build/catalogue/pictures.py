@@ -11,6 +11,7 @@ from contextlib import suppress
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
+from leafletgen.build.interrupts import held_back
 from leafletgen.build.output import CannotWrite, File, write_whole
 
 FOLDER = PurePosixPath("pictures")
@@ -45,7 +46,9 @@ def keep_pictures(folder: Path, pdfs: Iterable[File]) -> frozenset[PurePosixPath
 
 def _drawn(path: Path) -> bytes | None:
     try:
-        return first_page(path.read_bytes())
+        # Where Ctrl-C meets the calls into PDFium, Python makes another failure of it, or forgets it.
+        with held_back():
+            return first_page(path.read_bytes())
     except (OSError, ValueError):
         return None
 
