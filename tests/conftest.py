@@ -31,6 +31,16 @@ settings.register_profile(
 )
 settings.load_profile("leafletgen")
 
+
+@pytest.fixture(autouse=True)
+def _interrupts() -> Iterator[None]:
+    """A command that was interrupted ignores further ones, which its process does not outlive; here others run in it, and below it."""
+    before = signal.getsignal(signal.SIGINT)
+    yield
+    if signal.getsignal(signal.SIGINT) is not before:
+        signal.signal(signal.SIGINT, before)
+
+
 BUILTIN = Path(__file__).parent.parent
 
 LIBRARY: dict[str, str | bytes | None] = {

@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, make_dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -163,7 +163,8 @@ def _failures_told(talk: Talk) -> Iterator[None]:
     except KeyboardInterrupt:
         # One is enough: another, while Python ends, would end it by the signal and not with this status.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        exec("")  # noqa: S102 an interrupt within such code, as of dataclasses, is remembered up to the next, and Python would end by it
+        # An interrupt while a class like this was being made would be remembered, and Python end by it, unless another one is made.
+        make_dataclass("Forgotten", ())
         stop(INTERRUPTED, "stopped: what was built is whole, and the next build goes on from there")
 
 
